@@ -1,0 +1,59 @@
+import logging
+import smtplib
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import models, transaction
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def waiting(self):
+        """What has not been handed to the mail server yet, oldest first."""
+        return self.filter(sent_at=None).order_by("pk")
+
+
+class OutgoingMailManager(models.Manager.from_queryset(OutgoingMailQuerySet)):
+    def post(self, member, subject, body):
+        """Write a mail down in the current transaction; it goes out after the commit, or never."""
+        mail = self.create(recipient=member, subject=subject, body=body)
+        transaction.on_commit(mail.deliver)
+        return mail
+
+
+class OutgoingMail(models.Model):
+    """A mail of the site to a member, kept until a mail server has taken it.
+
+    It is committed together with what it tells. When the server is down it waits for `manage.py deliver_mail`.
+    """
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="outgoing_mails")
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    written_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutgoingMailManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=models.Q(sent_at=None), name="mail_waiting")]
+
+    def __str__(self):
+        return f"{self.subject} (to {self.recipient_id})"
+
+    def deliver(self) -> bool:
+        """Hand the mail to the server once; a server that fails leaves it waiting. Says whether it went out."""
+        # Claimed first, so that two deliverers at once never send it twice.
+        if not OutgoingMail.objects.filter(pk=self.pk, sent_at=None).update(sent_at=timezone.now()):
+            return False
+        if not self.recipient.email:
+            return False
+        try:
+            EmailMessage(self.subject, self.body, to=[self.recipient.email]).send()
+        except (OSError, smtplib.SMTPException):
+            OutgoingMail.objects.filter(pk=self.pk).update(sent_at=None)
+            logger.exception("Mail %s was not taken; it waits for manage.py deliver_mail", self.pk)
+            return False
+        return True

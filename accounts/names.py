@@ -1,0 +1,38 @@
+"""What a member may be called."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+
+USERNAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]$"
+
+# Names that would look like the site itself speaking, or like one of its addresses.
+RESERVED = frozenset(
+    """
+    about abuse account accounts admin administrator administrators all anonymous api apps appeal appeals award awards
+    billing blog bot cache case cases catalog catalogue chart charts contact contribute contributor copyright credits
+    dashboard debug delete deleted demo dev developer dmca docs edit editor editors email error everyone export faq
+    feature features feed feeds film films filmsite follow forum ftp goofs guest guideline guidelines healthz help home
+    host hostmaster import imprint index info invite jobs legal list lists login logout mail mailer-daemon manifest me
+    media member members messages mod moderation moderator moderators mods movies new news newsletter nobody noreply
+    no-reply none notifications null official owner password people person policy popular postmaster press privacy
+    profile public quotes rating ratings readyz register report reports review reviews robots root rss rules search
+    security self senior-moderator session sessions settings setup sign-in sign-out sign-up signin signout signup site
+    sitemap spam staff static statistics status storylines superuser support suspended sysadmin system team terms test
+    top transparency trivia trust undefined unsubscribe updates upload user username users verified visitor visitors
+    webmaster welcome wiki www you
+    """.split()
+)
+
+
+def validate_not_reserved(name: str):
+    if name.casefold() in RESERVED:
+        raise ValidationError("This name is kept for the site itself. Choose another one.", code="reserved")
+
+
+username_validators = [
+    RegexValidator(
+        USERNAME_PATTERN,
+        "Use 3 to 30 small letters a to z, digits, - and _; begin and end with a letter or digit.",
+    ),
+    validate_not_reserved,
+]

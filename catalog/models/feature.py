@@ -1,0 +1,89 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+
+class FeatureQuerySet(models.QuerySet):
+    def published(self, now=None):
+        now = now or timezone.now()
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now).order_by("-starts_at", "pk")
+
+    def visible_to(self, user):
+        """What runs now; editors also see what is planned or over."""
+        if user.is_authenticated and user.has_perm("catalog.change_feature"):
+            return self.order_by("-starts_at", "pk")
+        return self.published()
+
+    def promoted_on(self, film, day):
+        """The one feature that this film's page shows today, or None; the same for every reader."""
+        promoted = self.published().filter(
+            Q(promoted_everywhere=True)
+            | Q(promoted_films=film)
+            | Q(promoted_genres__films=film)
+            | Q(promoted_people__credits__film=film)
+            | Q(promoted_awards__awards__nominations__films=film)
+        )
+        features = list(promoted.order_by("pk").distinct())
+        return features[day.toordinal() % len(features)] if features else None
+
+
+class Feature(models.Model):
+    """An editorial piece: a text and the people and films it walks through, promoted on film pages while it runs."""
+
+    title = models.CharField(max_length=160)
+    slug = models.SlugField(max_length=160, unique=True)
+    teaser = models.CharField(max_length=200, help_text="One sentence; it stands on film pages.")
+    body = models.TextField()
+    starts_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True, blank=True, help_text="Empty: it stays.")
+    promoted_everywhere = models.BooleanField(default=False)
+    promoted_genres = models.ManyToManyField("Genre", blank=True, related_name="+")
+    promoted_awards = models.ManyToManyField("AwardBody", blank=True, related_name="+")
+    promoted_films = models.ManyToManyField("Film", blank=True, related_name="+")
+    promoted_people = models.ManyToManyField("Person", blank=True, related_name="+")
+
+    objects = FeatureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="feature_ends_after_it_starts",
+                violation_error_message="The end has to be after the start.",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("catalog:feature_detail", args=[self.slug])
+
+
+class FeatureEntry(models.Model):
+    """One stop of a feature: a person, a film, or both, with a caption."""
+
+    feature = models.ForeignKey(Feature, models.CASCADE, related_name="entries")
+    position = models.PositiveSmallIntegerField()
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    person = models.ForeignKey("Person", models.PROTECT, null=True, blank=True, related_name="feature_entries")
+    film = models.ForeignKey("Film", models.PROTECT, null=True, blank=True, related_name="feature_entries")
+    film_title = models.CharField(max_length=200, blank=True, help_text="For a film that is not in the catalogue.")
+    caption = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name_plural = "feature entries"
+        constraints = [
+            models.UniqueConstraint(fields=["feature", "position"], name="one_entry_per_position"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(film__isnull=False) | ~Q(film_title=""),
+                name="entry_names_somebody_or_something",
+                violation_error_message="Name a person or a film.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.feature}, {self.position}"

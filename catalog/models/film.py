@@ -1,0 +1,187 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.text import slugify
+
+from catalog import partial_dates
+from catalog.models.search_name import SearchName, fold
+
+MIN_RATINGS_FOR_SCORE = 5
+
+
+def empty_histogram():
+    """How many members gave 1, 2, ... 10: nobody yet."""
+    return [0] * 10
+
+
+def score_of_an_unrated_film():
+    return weighted_score(0, 0)
+
+
+class FilmQuerySet(models.QuerySet):
+    def top(self):
+        """Best first, by the stored weighted score; only films with a score of their own."""
+        return self.filter(score__isnull=False).order_by("-weighted_score", "-rating_count", "pk")
+
+    def newest_first(self):
+        return self.order_by("-pk")
+
+
+class Film(models.Model):
+    """A film and what is known about it.
+
+    The figures below `# Stored figures` belong to the members' ratings and reviews. They are changed only by the verbs
+    of this class, in the transaction that changes the rows they count; `manage.py recount` checks them.
+    """
+
+    title = models.CharField(max_length=200)
+    original_title = models.CharField(max_length=200, blank=True, help_text="Only where it differs, in its own script.")
+    sort_title = models.CharField(max_length=200, blank=True, help_text="Filled in from the title when left empty.")
+    year = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1870), MaxValueValidator(2150)], help_text="Year of the first release."
+    )
+    release_date = models.CharField(
+        max_length=10, blank=True, validators=[partial_dates.validate], help_text="1988, 1988-06 or 1988-06-17."
+    )
+    runtime_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    outline = models.CharField(
+        max_length=239, blank=True, help_text="One or two sentences, at most 239 characters, nothing of the ending."
+    )
+    tagline = models.CharField(max_length=200, blank=True)
+    genres = models.ManyToManyField("Genre", related_name="films", blank=True)
+    countries = models.ManyToManyField("Country", related_name="films", blank=True)
+    languages = models.ManyToManyField("Language", related_name="films", blank=True)
+
+    poster = models.ImageField(
+        upload_to="posters/", blank=True, width_field="poster_width", height_field="poster_height"
+    )
+    poster_width = models.PositiveSmallIntegerField(null=True, editable=False)
+    poster_height = models.PositiveSmallIntegerField(null=True, editable=False)
+
+    imdb_id = models.CharField("IMDb id", max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001 (unique)
+    tmdb_id = models.PositiveIntegerField("TMDB id", null=True, blank=True, unique=True)
+    wikidata_id = models.CharField("Wikidata id", max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001
+
+    # Stored figures
+    rating_count = models.PositiveIntegerField(default=0, editable=False)
+    rating_sum = models.PositiveIntegerField(default=0, editable=False)
+    rating_histogram = models.JSONField(default=empty_histogram, editable=False)
+    review_count = models.PositiveIntegerField(default=0, editable=False)
+    weighted_score = models.FloatField(default=score_of_an_unrated_film, editable=False)
+    version = models.PositiveBigIntegerField(default=1, editable=False)
+    score = models.GeneratedField(
+        expression=Case(
+            When(
+                rating_count__gte=MIN_RATINGS_FOR_SCORE,
+                then=Cast(F("rating_sum"), models.FloatField()) / F("rating_count"),
+            ),
+            default=Value(None),
+        ),
+        output_field=models.FloatField(null=True),
+        db_persist=True,
+    )
+
+    objects = FilmQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="film_has_title"),
+            models.CheckConstraint(condition=Q(year__range=(1870, 2150)), name="film_year_is_plausible"),
+            models.CheckConstraint(
+                condition=Q(release_date="") | Q(release_date__regex=partial_dates.PATTERN),
+                name="release_date_is_partial_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(runtime_minutes=None) | Q(runtime_minutes__range=(1, 60000)), name="runtime_is_plausible"
+            ),
+            models.CheckConstraint(
+                condition=Q(rating_sum__gte=F("rating_count"), rating_sum__lte=F("rating_count") * 10),
+                name="rating_sum_fits_count",
+            ),
+            models.CheckConstraint(
+                condition=Q(imdb_id=None) | Q(imdb_id__regex=r"^tt[0-9]{7,9}$"), name="imdb_id_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(wikidata_id=None) | Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"), name="wikidata_id_form"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sort_title", "id"], name="film_by_title"),
+            models.Index(fields=["-year", "id"], name="film_by_year"),
+            models.Index(fields=["-weighted_score", "-rating_count", "id"], name="film_by_weighted_score"),
+            models.Index(fields=["-rating_count", "id"], name="film_by_popularity"),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.year})"
+
+    @property
+    def slug(self):
+        return slugify(self.title) or "film"
+
+    def get_absolute_url(self):
+        return reverse("catalog:film_detail", args=[self.pk, self.slug])
+
+    def refresh_keys(self):
+        """Bring the sort title and the names that search knows in line with the titles."""
+        self.sort_title = self.sort_title or sort_key(self.title)
+        self.save(update_fields=["sort_title"])
+        other = self.alternative_titles.values_list("title", flat=True)
+        SearchName.objects.replace(film=self, main=self.title, others=[self.original_title, *other])
+        self.touch()
+
+    def lock(self):
+        """Hold the film's row until the transaction ends: whoever counts something of it waits for us."""
+        Film.objects.select_for_update().values_list("pk").get(pk=self.pk)
+
+    def touch(self):
+        """Say that something on the film's public page has changed."""
+        Film.objects.filter(pk=self.pk).update(version=F("version") + 1)
+
+    def exchange_rating(self, old: int | None, new: int | None):
+        """Count one member's rating: a first one (old is None), another one, or none any more (new is None).
+
+        To be called inside the transaction that changes the rating and has locked the film.
+        """
+        film = Film.objects.get(pk=self.pk)
+        for value, step in ((old, -1), (new, 1)):
+            if value is not None:
+                film.rating_histogram[value - 1] += step
+        film.count_ratings(film.rating_histogram)
+        film.version += 1
+        film.save(update_fields=[*RATING_FIGURES, "version"])
+
+    def count_ratings(self, histogram: list[int]):
+        """Set, without saving, the figures that follow from how many members gave 1, 2, ... 10."""
+        self.rating_histogram = histogram
+        self.rating_count = sum(histogram)
+        self.rating_sum = sum(value * count for value, count in enumerate(histogram, start=1))
+        self.weighted_score = weighted_score(self.rating_sum, self.rating_count)
+
+    def count_review(self, step: int):
+        """One published review more (1) or less (-1), in the transaction that publishes or takes it away."""
+        Film.objects.filter(pk=self.pk).update(review_count=F("review_count") + step, version=F("version") + 1)
+
+
+RATING_FIGURES = ["rating_count", "rating_sum", "rating_histogram", "weighted_score"]
+
+
+def weighted_score(rating_sum: int, rating_count: int) -> float:
+    """v/(v+m)*R + m/(v+m)*C: the mean R of v ratings, drawn towards C by m ratings nobody gave.
+
+    The form that IMDb published for its chart; m and C are the settings CHART_M and CHART_C.
+    """
+    m, c = settings.CHART_M, settings.CHART_C
+    return (rating_sum + m * c) / (rating_count + m)
+
+
+def sort_key(title: str) -> str:
+    """The title without accents, letter case and leading article: "The Third Man" is "third man"."""
+    key = fold(title)
+    for article in ("the ", "an ", "a "):
+        if key.startswith(article):
+            return key.removeprefix(article)
+    return key

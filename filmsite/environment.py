@@ -1,0 +1,63 @@
+"""Turns what an operator writes into the environment into what Django's settings want."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+def kept_secret_key(path: Path) -> str:
+    """The secret key in this file, made on first use and readable by the site's own user only."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(64))
+    return path.read_text().strip()
+
+
+def mailer(url: str) -> dict:
+    """A MAILERS entry for console://, memory://, file:///folder, smtp://, smtp+tls:// or smtps://user:password@host:port.
+
+    Raises ValueError for another scheme.
+    """
+    parts = urlsplit(url)
+    backend = "django.core.mail.backends."
+    match parts.scheme:
+        case "console":
+            return {"BACKEND": f"{backend}console.EmailBackend"}
+        case "memory":
+            return {"BACKEND": f"{backend}locmem.EmailBackend"}
+        case "file":
+            return {"BACKEND": f"{backend}filebased.EmailBackend", "OPTIONS": {"file_path": unquote(parts.path)}}
+        case "smtp" | "smtp+tls" | "smtps":
+            options = {
+                "host": parts.hostname or "localhost",
+                "port": parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
+                "username": unquote(parts.username or ""),
+                "password": unquote(parts.password or ""),
+                "use_tls": parts.scheme == "smtp+tls",
+                "use_ssl": parts.scheme == "smtps",
+                "timeout": int(parse_qs(parts.query).get("timeout", ["5"])[0]),
+            }
+            return {"BACKEND": f"{backend}smtp.EmailBackend", "OPTIONS": options}
+    raise ValueError(f"FILMSITE_EMAIL_URL: {parts.scheme}:// is not known; see .env.example")
+
+
+def database(config: dict) -> dict:
+    """The database that django-environ read from its URL, set up so that writers wait and commits last.
+
+    SQLite: IMMEDIATE, because a deferred transaction that turns into a write fails at once when another writer was
+    faster; FULL, because NORMAL may forget a commit after a power cut; kept connections, because a new one has to write
+    to the disk and so fails when it is full.
+    """
+    if config["ENGINE"].endswith("sqlite3"):
+        options = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+        }
+        return config | {"CONN_MAX_AGE": None, "OPTIONS": options}
+    options = {"pool": {"min_size": 1, "max_size": 6, "timeout": 10}, "options": "-c statement_timeout=5000"}
+    return config | {"CONN_MAX_AGE": 0, "OPTIONS": options}

@@ -1,0 +1,50 @@
+"""Refuses, with our own page, what no view should ever have to read."""
+
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+
+from filmsite.views.errors import error_page
+
+METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+READABLE_CHARSETS = {"utf-8", "utf8", "us-ascii"}
+
+
+def refuse_unreadable_requests(get_response):
+    """Answer 405, 413, 415 or 400 to requests that Django would fail on, or read in full before it refuses them.
+
+    A form in an encoding such as UTF-7 makes Django fail while it answers that very failure; a NUL byte is fine for
+    SQLite and an error for PostgreSQL; plain views answer TRACE.
+    """
+
+    def middleware(request):
+        return refusal(request) or get_response(request)
+
+    return middleware
+
+
+def refusal(request):
+    if request.method not in METHODS:
+        return error_page(405, headers={"Allow": ", ".join(sorted(METHODS))})
+    if b"\0" in unquote_to_bytes(request.META.get("QUERY_STRING", "")) or "\0" in request.path:
+        return error_page(400)
+    if request.method == "POST":
+        charset = request.content_params.get("charset", "utf-8").strip("'\"").casefold()
+        if charset not in READABLE_CHARSETS:
+            return error_page(415)
+        if content_length(request) > allowed_length(request):
+            return error_page(413)
+    return None
+
+
+def content_length(request) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def allowed_length(request) -> int:
+    """In bytes; more where a file may come with the form."""
+    with_files = request.content_type == "multipart/form-data"
+    return settings.MAX_BODY_SIZE if with_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -1,0 +1,33 @@
+from allauth.account.decorators import secure_admin_login
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from filmsite.views import health, media, pages
+
+admin.autodiscover()
+admin.site.site_header = admin.site.site_title = "Filmsite"
+admin.site.index_title = "Work"
+# The same sign-in as everywhere, with its limits and second factor.
+admin.site.login = secure_admin_login(admin.site.login)
+
+handler400 = "filmsite.views.errors.bad_request"
+handler403 = "filmsite.views.errors.permission_denied"
+handler404 = "filmsite.views.errors.not_found"
+handler500 = "filmsite.views.errors.server_error"
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("guidelines/", pages.guidelines, name="guidelines"),
+    path("search/", pages.search, name="search"),
+    path("", include("catalog.urls")),
+    path("", include("reviews.urls")),
+    path("", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+
+if settings.MEDIA_URL.startswith("/"):
+    urlpatterns.append(re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$", media.media, name="media"))

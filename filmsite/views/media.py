@@ -1,0 +1,17 @@
+"""Members' and editors' files, where no web server in front of the site gives them out."""
+
+from django.conf import settings
+from django.utils.cache import patch_cache_control
+from django.views.static import serve
+
+
+def media(request, path):
+    """A file of the media folder, which can do nothing in the browser but be looked at.
+
+    File names are made at random for every upload and never used again, so browsers may keep the file for ever.
+    """
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    patch_cache_control(response, public=True, max_age=31536000, immutable=True)
+    return response

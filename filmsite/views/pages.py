@@ -1,0 +1,10 @@
+"""The pages that draw on every app."""
+
+
+def home(request): ...
+
+
+def guidelines(request): ...
+
+
+def search(request): ...

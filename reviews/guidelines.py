@@ -1,0 +1,67 @@
+"""The rules of the site. Every decision of a moderator names one by its id, so an id is never given to another rule."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Guideline:
+    id: str
+    title: str
+    text: str
+
+
+GUIDELINES = [
+    Guideline(
+        "about-the-film",
+        "Write about the film",
+        "A review is about the film it stands under: not about other reviews, other members, this site, the cinema’s "
+        "popcorn or the day’s news.",
+    ),
+    Guideline(
+        "mark-spoilers",
+        "Mark what gives the story away",
+        "Endings, twists and deaths belong behind a spoiler mark, for a whole review or for a passage. A headline never "
+        "gives anything away.",
+    ),
+    Guideline(
+        "respect-people",
+        "Be hard on films, not on people",
+        "No insults, threats or contempt for members or for groups of people. What an actor or director does on screen "
+        "may be judged as harshly as you like.",
+    ),
+    Guideline(
+        "keep-private-things-private",
+        "Keep private things private",
+        "No addresses, telephone numbers, real names of members or anything else about a person that is nobody’s "
+        "business.",
+    ),
+    Guideline(
+        "no-advertising",
+        "Do not advertise",
+        "No advertising, no links for their own sake, no payment for reviews, and no asking for votes.",
+    ),
+    Guideline(
+        "own-words",
+        "Use your own words",
+        "What you publish here you have written yourself. A short quotation with its source is welcome; a copied text is "
+        "not.",
+    ),
+    Guideline(
+        "get-facts-right",
+        "Get facts right",
+        "Trivia, goofs and quotes can be checked by somebody else. An opinion or a rumour is none of them.",
+    ),
+    Guideline(
+        "obey-the-law",
+        "Stay within the law",
+        "Nothing that the law forbids where the site is run.",
+    ),
+    Guideline(
+        "honest-votes",
+        "Vote and report honestly",
+        "“Helpful” means that a review helped you, not that you agree. One person has one account. Reports are for what "
+        "breaks these rules, not for opinions.",
+    ),
+]
+
+BY_ID = {guideline.id: guideline for guideline in GUIDELINES}
