@@ -5,12 +5,14 @@ from functools import cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from .sheet import path
+
 CAP = 0.71  # height of a capital, in ems
 PLAIN = set(map(chr, range(32, 127))) | set("’‘“”·…")
 STROKED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
 DASHES = {"–": 0.5, "—": 0.8}
 ACUTE = [(-0.06, -0.04), (0.02, -0.04), (0.15, -0.18), (0.03, -0.18)]
-HAT = [(-0.16, -0.04), (-0.07, -0.04), (0, -0.12), (0.07, -0.04), (0.16, -0.04), (0.05, -0.19), (-0.05, -0.19)]
+HAT = path("-0.16,-0.04 -0.07,-0.04 0,-0.12 0.07,-0.04 0.16,-0.04 0.05,-0.19 -0.05,-0.19")
 WAVE = [
     (-0.17, -0.06),
     (-0.12, -0.16),
@@ -61,7 +63,7 @@ def drawable(text):
 def advance(char, after=""):
     """Width of a character in ems, kerned against the one before it."""
     if char == "½":
-        return 0.78
+        return 0.84
     if char in DASHES:
         return DASHES[char] + 0.1
     ref, base, before = face(200), split(char)[0], split(after)[0] if after else ""
@@ -70,9 +72,12 @@ def advance(char, after=""):
     )
 
 
+@cache
 def bearing(char):
     """White space to the left of a character's ink, in ems, so that big lines hang on one edge."""
-    return face(200).getbbox(split(char)[0])[0] / 200 if split(char)[0] in PLAIN else 0.03
+    probe = Image.new("L", (400, 400))
+    glyph(ImageDraw.Draw(probe), char, 100, 200, 200)
+    return (probe.getbbox()[0] - 100) / 200 if probe.getbbox() else 0
 
 
 def width(text, weight=0.0, track=0.0):
@@ -91,16 +96,16 @@ def mark(pen, sign, x, y, size, foot):
         pen.ellipse([x - 0.11 * size, y - 0.24 * size, x + 0.11 * size, y - 0.02 * size], None, 255, w)
     elif sign in "\u0327\u0328":
         pen.arc([x - 0.1 * size, foot, x + 0.1 * size, foot + 0.2 * size], -90, 120, 255, w)
-    for outline in MARKS.get(sign, ()):
-        pen.polygon([(x + a * size, y + b * size) for a, b in outline], 255)
+    for outline in MARKS.get(sign, ()):  # lifted a little, for embolden() lets ink down into the gap
+        pen.polygon([(x + a * size, y + (b - 0.035) * size) for a, b in outline], 255)
 
 
 def half(pen, x, foot, size):
     """The fraction one half: a small 1, a stroke and a small 2."""
     small = face(round(size * 0.54))
-    pen.text((x + 0.0 * size, foot - 0.33 * size), "1", 255, small, "ls")
-    pen.line([(x + 0.1 * size, foot), (x + 0.54 * size, foot - CAP * size)], 255, max(2, round(size * 0.055)))
-    pen.text((x + 0.45 * size, foot), "2", 255, small, "ls")
+    pen.text((x, foot - 0.33 * size), "1", 255, small, "ls")
+    pen.line([(x + 0.17 * size, foot), (x + 0.59 * size, foot - CAP * size)], 255, max(2, round(size * 0.055)))
+    pen.text((x + 0.51 * size, foot), "2", 255, small, "ls")
 
 
 def glyph(pen, char, x, foot, size):
