@@ -1,19 +1,38 @@
 """Turns what an operator writes into the environment into what Django's settings want."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 
+def forget_empty_variables():
+    """Take an empty FILMSITE_ variable for one that is not set: container files hand them over like that."""
+    for name, value in list(os.environ.items()):
+        if name.startswith("FILMSITE_") and not value.strip():
+            del os.environ[name]
+
+
+def base_url(url: str) -> str:
+    """The address of the site, without a slash at its end. Raises ValueError for what is none."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise ValueError(f"FILMSITE_BASE_URL: write https://films.example.org and not {url!r}")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def kept_secret_key(path: Path) -> str:
     """The secret key in this file, made on first use and readable by the site's own user only."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(64))
+    if not path.exists():
+        handle, draft = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        # Linked when it is whole, and only once: two processes that start together must end up with the same key.
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        os.unlink(draft)
     return path.read_text().strip()
 
 

@@ -1,9 +1,10 @@
-"""Refuses, with our own page, what no view should ever have to read."""
+"""Answers, with our own page, what no view should have to: unreadable requests, and members in too much of a hurry."""
 
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 
+from accounts.limits import TooMany
 from filmsite.views.errors import error_page
 
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
@@ -48,3 +49,18 @@ def allowed_length(request) -> int:
     """In bytes; more where a file may come with the form."""
     with_files = request.content_type == "multipart/form-data"
     return settings.MAX_BODY_SIZE if with_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def answer_too_many(get_response):
+    """Answer 429 where a member is faster than accounts/limits.py allows and the view does not say so itself."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if isinstance(exception, TooMany):
+            return error_page(429, headers={"Retry-After": str(exception.retry_after)})
+        return None
+
+    middleware.process_exception = process_exception
+    return middleware

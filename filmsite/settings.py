@@ -13,6 +13,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # FileAwareEnv: every variable can also be given as NAME_FILE, the path of a file that holds the value.
 env = environ.FileAwareEnv()
 env.read_env(BASE_DIR / ".env")
+environment.forget_empty_variables()
 
 DEBUG = env.bool("FILMSITE_DEBUG", default=False)
 
@@ -23,7 +24,7 @@ SECRET_KEY = env.str("FILMSITE_SECRET_KEY", default="") or environment.kept_secr
 
 # Where the site is
 
-BASE_URL = env.str("FILMSITE_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+BASE_URL = environment.base_url(env.str("FILMSITE_BASE_URL", default="http://127.0.0.1:8000"))
 _base = urlsplit(BASE_URL)
 _on_tls = _base.scheme == "https"
 _on_this_machine_only = _base.hostname in {"127.0.0.1", "localhost", "::1"}
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "filmsite.middleware.answer_too_many",
 ]
 
 ROOT_URLCONF = "filmsite.urls"
@@ -92,8 +94,8 @@ TEMPLATES = [
     },
 ]
 
-CRISPY_TEMPLATE_PACK = "filmsite"
-CRISPY_ALLOWED_TEMPLATE_PACKS = ["filmsite"]
+CRISPY_TEMPLATE_PACK = "crispy"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["crispy"]
 
 # Data
 
@@ -150,14 +152,23 @@ LOGIN_REDIRECT_URL = "/"
 THROTTLE = env.bool("FILMSITE_THROTTLE", default=True)
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.LoginForm",
+    "signup": "accounts.forms.SignupForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Filmsite: "
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_USERNAME_MIN_LENGTH = 3
 ACCOUNT_USERNAME_VALIDATORS = "accounts.names.username_validators"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# Who changes an address, or the second factor, gives the password once more; every such change is told by mail.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {} if THROTTLE else False
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS_PROXY else 0

@@ -3,7 +3,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from filmsite.views import health, media, pages
+from filmsite.views import guidelines, health, media, pages, search
 
 admin.autodiscover()
 admin.site.site_header = admin.site.site_title = "Filmsite"
@@ -14,12 +14,14 @@ admin.site.login = secure_admin_login(admin.site.login)
 handler400 = "filmsite.views.errors.bad_request"
 handler403 = "filmsite.views.errors.permission_denied"
 handler404 = "filmsite.views.errors.not_found"
+# Not Django's: allauth calls it where a limit on logins is reached.
+handler429 = "filmsite.views.errors.too_many_requests"
 handler500 = "filmsite.views.errors.server_error"
 
 urlpatterns = [
     path("", pages.home, name="home"),
-    path("guidelines/", pages.guidelines, name="guidelines"),
-    path("search/", pages.search, name="search"),
+    path("guidelines/", guidelines.guidelines, name="guidelines"),
+    path("search/", search.search, name="search"),
     path("", include("catalog.urls")),
     path("", include("reviews.urls")),
     path("", include("accounts.urls")),

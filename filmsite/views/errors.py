@@ -40,6 +40,10 @@ def not_found(request, exception):
     return error_page(404)
 
 
+def too_many_requests(request):
+    return error_page(429, headers={"Retry-After": "60"})
+
+
 def server_error(request):
     """500; or 503 where the database was busy, full or away, so that everybody knows to come back."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):

@@ -1,10 +1,32 @@
-"""The pages that draw on every app."""
+"""The first page."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from catalog.models import Feature, Film
+from reviews.models import Review
+
+NEW_FILMS = 6
+TOP_FILMS = 10
+BEST_REVIEWS = 3
+NEW_REVIEWS = 5
 
 
-def home(request): ...
+def home(request):
+    """What is new, the best of what members wrote, a feature and the top of the chart."""
+    reviews = Review.objects.published().select_related("film", "author")
+    context = {
+        "features": list(Feature.objects.published()[:2]),
+        "new_films": Film.objects.newest_first()[:NEW_FILMS],
+        "top_films": Film.objects.top()[:TOP_FILMS],
+        "best_reviews": best_of_the_day(reviews, timezone.localdate()),
+        "new_reviews": reviews.in_order("newest")[:NEW_REVIEWS],
+    }
+    return render(request, "home.html", context)
 
 
-def guidelines(request): ...
-
-
-def search(request): ...
+def best_of_the_day(reviews, today):
+    """Some of the most helpful reviews of the site, without spoilers; others every day."""
+    best = list(reviews.filter(has_spoilers=False).in_order("helpful")[: BEST_REVIEWS * 6])
+    start = today.toordinal() * BEST_REVIEWS % len(best) if best else 0
+    return (best[start:] + best[:start])[:BEST_REVIEWS]

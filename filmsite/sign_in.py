@@ -1,0 +1,38 @@
+"""Sending a visitor to sign in, and back to where they were."""
+
+from functools import wraps
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def sign_in_url(back_to) -> str:
+    """The sign-in page, which goes on to this page (an address or an object that has one), anchor included."""
+    return f"{reverse('account_login')}?{urlencode({'next': resolve_url(back_to)})}"
+
+
+def redirect_to_sign_in(back_to) -> HttpResponse:
+    return redirect(sign_in_url(back_to))
+
+
+def members_only(view):
+    """For pages with a GET: visitors sign in and come back to this very page."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_sign_in(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def back_to(request, default, anchor="") -> str:
+    """Where a form was sent from: its `next` field if that is an address of this site, otherwise the default."""
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = resolve_url(default)
+    return f"{target.partition('#')[0]}#{anchor}" if anchor else target
