@@ -1,6 +1,17 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Min, Q
 from django.urls import reverse
+
+
+class AwardBodyQuerySet(models.QuerySet):
+    def with_figures(self):
+        """Each body with how much of it is known here, and from which year to which."""
+        return self.annotate(
+            category_count=Count("awards", distinct=True),
+            nomination_count=Count("awards__nominations"),
+            first_year=Min("awards__nominations__ceremony_year"),
+            last_year=Max("awards__nominations__ceremony_year"),
+        )
 
 
 class AwardBody(models.Model):
@@ -9,6 +20,8 @@ class AwardBody(models.Model):
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
     about = models.TextField(max_length=1000, blank=True)
+
+    objects = AwardBodyQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -45,8 +58,19 @@ class NominationQuerySet(models.QuerySet):
         """Everything a line on an award page says, in two queries more."""
         return self.select_related("award__body").prefetch_related("films", "people")
 
+    def by_body(self):
+        """As a film's page lists them: by who gives the awards, each with the latest ceremony first."""
+        won_first = F("won").desc(nulls_last=True)
+        return self.order_by("award__body__name", "-ceremony_year", "award__position", won_first, "pk")
+
     def newest_first(self):
-        return self.order_by("-ceremony_year", "award__position", "-won", "pk")
+        """Ceremony by ceremony, each in the order of its categories, winners before the others."""
+        winners_first = F("won").desc(nulls_last=True)
+        return self.order_by("-ceremony_year", "award__position", "award_id", winners_first, "pk")
+
+    def ceremony_years(self):
+        """The years in which something was given, newest first."""
+        return self.order_by("-ceremony_year").values_list("ceremony_year", flat=True).distinct()
 
 
 class Nomination(models.Model):

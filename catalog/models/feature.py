@@ -61,6 +61,12 @@ class Feature(models.Model):
     def get_absolute_url(self):
         return reverse("catalog:feature_detail", args=[self.slug])
 
+    @property
+    def is_running(self):
+        """Whether everybody may read it now."""
+        now = timezone.now()
+        return self.starts_at <= now and (self.ends_at is None or now < self.ends_at)
+
 
 class FeatureEntry(models.Model):
     """One stop of a feature: a person, a film, or both, with a caption."""

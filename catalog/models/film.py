@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from catalog import partial_dates
+from catalog.models.credit import Credit
 from catalog.models.search_name import SearchName, fold
 
 MIN_RATINGS_FOR_SCORE = 5
@@ -21,13 +22,32 @@ def score_of_an_unrated_film():
     return weighted_score(0, 0)
 
 
+def directors():
+    """What to prefetch for `film.directors`."""
+    credits = Credit.objects.filter(job=Credit.Job.DIRECTOR).select_related("person")
+    return models.Prefetch("credits", credits, to_attr="directors")
+
+
 class FilmQuerySet(models.QuerySet):
+    def similar_to(self, film, genres):
+        """What to see next: films of about the same time with the most genres in common, better rated first."""
+        near = self.filter(genres__slug__in=genres, year__range=(film.year - 15, film.year + 15)).exclude(pk=film.pk)
+        return near.annotate(shared=models.Count("genres")).order_by("-shared", "-weighted_score", "pk")
+
     def top(self):
         """Best first, by the stored weighted score; only films with a score of their own."""
         return self.filter(score__isnull=False).order_by("-weighted_score", "-rating_count", "pk")
 
+    def popular(self):
+        """Most ratings first; only films that somebody has rated."""
+        return self.filter(rating_count__gt=0).order_by("-rating_count", "pk")
+
     def newest_first(self):
         return self.order_by("-pk")
+
+    def with_directors(self):
+        """Each film with `directors`, a list of their credits, in one query more."""
+        return self.prefetch_related(directors())
 
 
 class Film(models.Model):
@@ -36,6 +56,8 @@ class Film(models.Model):
     The figures below `# Stored figures` belong to the members' ratings and reviews. They are changed only by the verbs
     of this class, in the transaction that changes the rows they count; `manage.py recount` checks them.
     """
+
+    RATING_VALUES = range(1, 11)
 
     title = models.CharField(max_length=200)
     original_title = models.CharField(max_length=200, blank=True, help_text="Only where it differs, in its own script.")

@@ -4,7 +4,23 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from catalog import partial_dates
+from catalog.models.credit import Credit
 from catalog.models.search_name import SearchName
+
+# Nobody is called older than this: it is their death that we have not heard of.
+OLDEST = 115
+
+
+def known_for():
+    """What to prefetch for `person.known_for`: their first credit on the film that most people have rated."""
+    best = Credit.objects.select_related("film").order_by("-film__rating_count", "billing", "pk")[:1]
+    return models.Prefetch("credits", best, to_attr="known_for")
+
+
+class PersonQuerySet(models.QuerySet):
+    def with_known_for(self):
+        """Each person with `known_for`, a list of one credit, in one query more."""
+        return self.prefetch_related(known_for())
 
 
 class Person(models.Model):
@@ -16,6 +32,8 @@ class Person(models.Model):
     birth_place = models.CharField(max_length=120, blank=True)
     biography = models.TextField(blank=True)
     imdb_id = models.CharField("IMDb id", max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001 (unique)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -41,6 +59,11 @@ class Person(models.Model):
 
     def get_absolute_url(self):
         return reverse("catalog:person_detail", args=[self.pk, self.slug])
+
+    def age_on(self, day) -> int | None:
+        """How old they were when they died, or are on this day; None where a date is not known to the day."""
+        age = partial_dates.years_between(self.born, self.died or day.isoformat())
+        return age if self.died or (age and age <= OLDEST) else None
 
     def refresh_keys(self):
         """Bring the names that search knows in line with the person's name."""

@@ -3,8 +3,8 @@ import unicodedata
 from django.db import models
 from django.db.models import Q
 
-# Letters that are not a plain letter with an accent, and so survive the decomposition below.
-PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+# What the decomposition below leaves alone, because it is no plain letter with an accent, or glues to its neighbour.
+PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "½": " 1/2"})
 
 
 def fold(text: str) -> str:

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q, Value, Window
+from django.db.models import Case, Count, F, Prefetch, Q, Value, When, Window
 from django.db.models.functions import Mod, RowNumber
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,16 @@ class TriviaItemQuerySet(models.QuerySet):
 
     def published(self):
         return self.filter(state=TriviaItem.State.PUBLISHED)
+
+    def with_words(self):
+        """All that is printed of a fact: who brought it and, in one query more, the lines of a quote."""
+        lines = QuoteLine.objects.select_related("credit__person")
+        return self.select_related("contributor").prefetch_related(Prefetch("quote_lines", lines))
+
+    def in_order(self):
+        """As a page lists them: goofs by type, in the order of the types; what gives the story away at the end."""
+        places = [When(goof_type=goof_type, then=place) for place, goof_type in enumerate(TriviaItem.GoofType)]
+        return self.order_by("has_spoilers", Case(*places, default=0), "pk")
 
     def teasers(self, day):
         """One fact of each kind and spoiler mark, another one every day, with how many facts `kind_count` says.

@@ -1,0 +1,26 @@
+"""Shares that add up to a whole."""
+
+
+def percentages(counts: list[int]) -> list[int]:
+    """Whole percentages of each count, which add up to exactly 100 (all 0 where nothing was counted).
+
+    Largest remainder method: everybody gets their share rounded down, and what is left goes to the largest remainders.
+    """
+    total = sum(counts)
+    if not total:
+        return [0] * len(counts)
+    shares = [count * 100 // total for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda index: (-(counts[index] * 100 % total), index))
+    for index in by_remainder[: 100 - sum(shares)]:
+        shares[index] += 1
+    return shares
+
+
+def bars(counts: list[int]) -> list[dict]:
+    """The bars of a rating histogram, from 10 down to 1: value, count, percentage, and length against the longest."""
+    longest = max(counts) or 1
+    shares = percentages(counts)
+    return [
+        {"value": value, "count": counts[value - 1], "percent": shares[value - 1], "length": counts[value - 1] * 100 // longest}
+        for value in range(10, 0, -1)
+    ]

@@ -1,0 +1,41 @@
+"""How facts about films read."""
+
+from django import template
+from django.conf import settings
+
+from catalog import partial_dates
+
+register = template.Library()
+
+FACTS_PATHS = {
+    "trivia": "trivia/",
+    "goof": "goofs/",
+    "quote": "quotes/",
+    "crazy_credit": "crazy-credits/",
+    "alternate_version": "alternate-versions/",
+}
+
+
+@register.filter
+def partial_date(value):
+    """1988-06-17 as "17 June 1988", 1988-06 as "June 1988"."""
+    return partial_dates.in_words(value)
+
+
+@register.filter
+def runtime(minutes):
+    """104 as "1 h 44 min"."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
+
+
+@register.filter
+def facts_path(kind):
+    """The page of all facts of a kind, below the film's address."""
+    return FACTS_PATHS[kind]
+
+
+@register.filter
+def absolute_url(row):
+    """The address of a page as the rest of the world writes it."""
+    return settings.BASE_URL + row.get_absolute_url()

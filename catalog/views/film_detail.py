@@ -1,0 +1,44 @@
+from django.shortcuts import render
+from django.utils import timezone
+
+from catalog import film_page, histogram
+from catalog.addresses import with_film
+from catalog.models import Feature, Film
+
+REVIEWS = 3
+SEE_NEXT = 4
+
+
+@with_film
+def film_detail(request, film):
+    """The film page: everything at one glance, each part leading on to its own page."""
+    today = timezone.localdate()
+    details = film_page.details(film)
+    context = {
+        "film": film,
+        "details": details,
+        "credits": film_page.principal_credits(film),
+        "promotion": Feature.objects.promoted_on(film, today),
+        "storyline": film_page.featured_storyline(film),
+        "did_you_know": film_page.did_you_know(film, today),
+        "awards": film_page.award_counts(film),
+        "reviews": helpful_reviews(film, request.user),
+        "bars": histogram.bars(film.rating_histogram),
+        "see_next": Film.objects.similar_to(film, [genre["more"] for genre in details["genre"]])[:SEE_NEXT],
+        **own_opinion(film, request.user),
+    }
+    return render(request, "catalog/film_detail.html", context)
+
+
+def helpful_reviews(film, user):
+    """The most helpful reviews, those without spoilers first: the first is printed, the others are announced."""
+    reviews = film.reviews.published().with_vote_of(user).select_related("author")
+    return reviews.order_by("has_spoilers", "-helpfulness", "-published_at", "-pk")[:REVIEWS]
+
+
+def own_opinion(film, user) -> dict:
+    """The member's own rating and whether there is a review by them."""
+    if not user.is_authenticated:
+        return {"own_rating": None, "has_own_review": False}
+    rating = film.ratings.filter(member=user).values_list("value", flat=True)
+    return {"own_rating": rating.first(), "has_own_review": film.reviews.filter(author=user).exists()}
