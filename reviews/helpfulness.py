@@ -17,4 +17,5 @@ def wilson_lower_bound(positive: int, total: int, z: float = Z) -> float:
     share = positive / total
     centre = share + z * z / (2 * total)
     spread = z * sqrt((share * (1 - share) + z * z / (4 * total)) / total)
-    return max(0.0, (centre - spread) / (1 + z * z / total))
+    # Rounded, so that what is equal on paper (0 of 3 and 0 of 5, say) is equal in the order too.
+    return round(max(0.0, (centre - spread) / (1 + z * z / total)), 10)

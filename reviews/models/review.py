@@ -21,6 +21,17 @@ class ReviewQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=Review.State.PUBLISHED)
 
+    def without_spoilers(self):
+        """Neither marked as a whole nor with a passage that is."""
+        return self.filter(has_spoilers=False).exclude(body__icontains="[spoiler]")
+
+    def with_vote_of(self, user):
+        """Each review with `my_vote`: True, False, or None where this reader has not voted."""
+        if not user.is_authenticated:
+            return self.annotate(my_vote=models.Value(None, output_field=models.BooleanField(null=True)))
+        votes = user.helpful_votes.filter(review=models.OuterRef("pk"))
+        return self.annotate(my_vote=models.Subquery(votes.values("is_helpful")[:1]))
+
     def in_order(self, sort):
         """One of Review.SORTS; every order ends with the id, so that no two reviews ever stand in a tie."""
         return self.order_by(*Review.SORTS[sort].order)
@@ -130,6 +141,10 @@ class Review(models.Model):
     def can_be_edited_by(self, member):
         """The author may revise everything but what a moderator has removed."""
         return member.pk == self.author_id and self.state != self.State.REMOVED
+
+    def is_marked_as_spoiler_by_decision(self):
+        """Whether a moderator has put the text behind a warning, which is then not the author's to take away."""
+        return self.cases.filter(decisions__action="spoiler").exists()
 
     # What happens
 

@@ -1,0 +1,41 @@
+"""How fast one member may write: counted in the member's own rows, so exact on every server and after every restart."""
+
+from datetime import timedelta
+from math import ceil
+
+from django.conf import settings
+from django.utils import timezone
+
+MINUTE = 60
+DAY = 24 * 60 * 60
+
+# Pairs of (how many, in how many seconds).
+VOTES = ((30, MINUTE), (300, DAY))
+REPORTS = ((5, 10 * MINUTE), (30, DAY))
+REVIEWS = ((1, MINUTE), (20, DAY))
+
+
+class TooMany(Exception):  # noqa: N818, it is a refusal and nobody's error
+    """The member has done this too often; `retry_after` is the number of seconds until it works again."""
+
+    def __init__(self, retry_after: int):
+        super().__init__(f"Wait {retry_after} seconds.")
+        self.retry_after = retry_after
+
+
+def enforce(rows, moment_field: str, limits):
+    """Raise TooMany when one more row would break a limit; `moment_field` says when each of the member's rows came."""
+    if not settings.THROTTLE:
+        return
+    now = timezone.now()
+    waits = [_wait(rows, moment_field, count, seconds, now) for count, seconds in limits]
+    if longest := max(waits):
+        raise TooMany(longest)
+
+
+def _wait(rows, moment_field, count, seconds, now) -> int:
+    """The seconds until the oldest row that fills this limit has left its window; 0 when there is room."""
+    window = timedelta(seconds=seconds)
+    moments = rows.filter(**{f"{moment_field}__gt": now - window}).order_by(f"-{moment_field}")
+    filling = moments.values_list(moment_field, flat=True)[count - 1 : count]
+    return max((ceil((moment + window - now).total_seconds()) for moment in filling), default=0)

@@ -1,0 +1,10 @@
+from django.shortcuts import get_object_or_404, render
+
+from reviews.models import Review
+
+
+def review_detail(request, pk):
+    """One review, at an address that stays."""
+    reviews = Review.objects.visible_to(request.user).with_vote_of(request.user).select_related("film", "author")
+    review = get_object_or_404(reviews, pk=pk)
+    return render(request, "reviews/review_detail.html", {"review": review, "film": review.film})
