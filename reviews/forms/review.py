@@ -45,7 +45,7 @@ class ReviewForm(forms.ModelForm):
             {"rows": 14, "data-counter": "body-counter", "data-least": MIN_BODY, "data-most": MAX_BODY}
         )
         self.fields["headline"].widget.attrs.update(
-            {"data-counter": "headline-counter", "data-least": 1, "data-most": 100}
+            {"data-counter": "headline-counter", "data-least": 0, "data-most": 100}
         )
         if self.instance.pk and self.instance.is_marked_as_spoiler_by_decision():
             self.fields["has_spoilers"].disabled = True
