@@ -3,11 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-USERNAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]$"
+# \Z and not $, which in Python also stands before a line break at the end.
+USERNAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]\Z"
 
 # Names that would look like the site itself speaking, or like one of its addresses.
-RESERVED = frozenset(
-    """
+_RESERVED_NAMES = """
     about abuse account accounts admin administrator administrators all anonymous api apps appeal appeals award awards
     billing blog bot cache case cases catalog catalogue chart charts contact contribute contributor copyright credits
     dashboard debug delete deleted demo dev developer dmca docs edit editor editors email error everyone export faq
@@ -20,13 +20,23 @@ RESERVED = frozenset(
     sitemap spam staff static statistics status storylines superuser support suspended sysadmin system team terms test
     top transparency trivia trust undefined unsubscribe updates upload user username users verified visitor visitors
     webmaster welcome wiki www you
-    """.split()
-)
+    """
+RESERVED = frozenset(_RESERVED_NAMES.split())
 
 
 def validate_not_reserved(name: str):
     if name.casefold() in RESERVED:
         raise ValidationError("This name is kept for the site itself. Choose another one.", code="reserved")
+
+
+# Korean letters that stand for an empty place.
+BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
+
+
+def validate_can_be_seen(name: str):
+    """Refuse a name of spaces, signs and invisible characters: nobody could tell whose it is."""
+    if not any(character.isalnum() and character not in BLANK_LETTERS for character in name):
+        raise ValidationError("A name needs at least one letter or digit.", code="invisible")
 
 
 username_validators = [

@@ -8,18 +8,20 @@ from accounts.limits import TooMany
 from filmsite.views.errors import error_page
 
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
-READABLE_CHARSETS = {"utf-8", "utf8", "us-ascii"}
 
 
 def refuse_unreadable_requests(get_response):
     """Answer 405, 413, 415 or 400 to requests that Django would fail on, or read in full before it refuses them.
 
     A form in an encoding such as UTF-7 makes Django fail while it answers that very failure; a NUL byte is fine for
-    SQLite and an error for PostgreSQL; plain views answer TRACE.
+    SQLite and an error for PostgreSQL; plain views answer TRACE. A view that refuses a method leaves the page empty.
     """
 
     def middleware(request):
-        return refusal(request) or get_response(request)
+        response = refusal(request) or get_response(request)
+        if response.status_code == 405 and not response.content:
+            return error_page(405, headers={"Allow": response["Allow"]})
+        return response
 
     return middleware
 
@@ -27,15 +29,21 @@ def refuse_unreadable_requests(get_response):
 def refusal(request):
     if request.method not in METHODS:
         return error_page(405, headers={"Allow": ", ".join(sorted(METHODS))})
-    if b"\0" in unquote_to_bytes(request.META.get("QUERY_STRING", "")) or "\0" in request.path:
+    if brings_nul(request):
         return error_page(400)
     if request.method == "POST":
         charset = request.content_params.get("charset", "utf-8").strip("'\"").casefold()
-        if charset not in READABLE_CHARSETS:
+        if charset != "utf-8":
             return error_page(415)
         if content_length(request) > allowed_length(request):
             return error_page(413)
     return None
+
+
+def brings_nul(request) -> bool:
+    """Whether a NUL byte stands in the address or, as \\000, in a cookie: it would end up in a query."""
+    query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
+    return b"\0" in query or "\0" in request.path or any("\0" in value for value in request.COOKIES.values())
 
 
 def content_length(request) -> int:

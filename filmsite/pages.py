@@ -9,8 +9,8 @@ MAX_PAGE = 1000
 def page_of(request, rows, *, per_page, count=None):
     """The page of the rows that `?page=` names, with `numbers` to link to and `query` to keep in the links.
 
-    `count` is a stored number of the rows, where there is one, so that nothing is counted. Raises Http404 for what is no
-    page of the list.
+    `count` is a stored number of the rows, where there is one, so that nothing is counted. Raises Http404 for what is
+    no page of the list.
     """
     paginator = Paginator(rows, per_page)
     if count is not None:

@@ -20,8 +20,8 @@ GUIDELINES = [
     Guideline(
         "mark-spoilers",
         "Mark what gives the story away",
-        "Endings, twists and deaths belong behind a spoiler mark, for a whole review or for a passage. A headline never "
-        "gives anything away.",
+        "Endings, twists and deaths belong behind a spoiler mark, for a whole review or for a passage. A headline is "
+        "always shown, so it never gives anything away.",
     ),
     Guideline(
         "respect-people",
@@ -43,8 +43,8 @@ GUIDELINES = [
     Guideline(
         "own-words",
         "Use your own words",
-        "What you publish here you have written yourself. A short quotation with its source is welcome; a copied text is "
-        "not.",
+        "What you publish here you have written yourself. A short quotation with its source is welcome; a copied text "
+        "is not.",
     ),
     Guideline(
         "get-facts-right",
@@ -59,8 +59,8 @@ GUIDELINES = [
     Guideline(
         "honest-votes",
         "Vote and report honestly",
-        "“Helpful” means that a review helped you, not that you agree. One person has one account. Reports are for what "
-        "breaks these rules, not for opinions.",
+        "“Helpful” means that a review helped you, not that you agree. One person has one account. Reports are for "
+        "what breaks these rules, not for opinions.",
     ),
 ]
 

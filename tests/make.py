@@ -3,12 +3,15 @@
 import itertools
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.models import User
-from catalog.models import Credit, Film, Person, Storyline, TriviaItem
+from catalog.models import Award, AwardBody, Credit, Feature, Film, Nomination, Person, Storyline, TriviaItem
 from reviews.models import Report, Review
 
 BODY = "A calm and careful film that takes its time, looks people in the face and trusts us to look back. " * 2
+
+PASSWORD = "violet harbour lamp"
 
 _numbers = itertools.count(1)
 
@@ -16,6 +19,17 @@ _numbers = itertools.count(1)
 def member(username=None, **fields):
     username = username or f"member{next(_numbers)}"
     return User.objects.create(username=username, email=f"{username}@example.org", **fields)
+
+
+def account(username=None, **fields):
+    """A member who can sign in with PASSWORD, and has confirmed the address."""
+    from allauth.account.models import EmailAddress
+
+    somebody = member(username, **fields)
+    somebody.set_password(PASSWORD)
+    somebody.save()
+    EmailAddress.objects.create(user=somebody, email=somebody.email, verified=True, primary=True)
+    return somebody
 
 
 def staff(username, group):
@@ -31,7 +45,7 @@ def moderator(username="mod"):
     return staff(username, "moderators")
 
 
-def editor(username="ed"):
+def editor(username="edna"):
     return staff(username, "editors")
 
 
@@ -42,6 +56,14 @@ def film(title="The Long Road", year=1962, **fields):
     return made
 
 
+def rated(some_film, *values):
+    """The film with the figures of these ratings, as if members had given them."""
+    some_film.count_ratings([values.count(value) for value in Film.RATING_VALUES])
+    some_film.save()
+    some_film.refresh_from_db()
+    return some_film
+
+
 def person(name="Ada Quill", **fields):
     made = Person.objects.create(name=name, **fields)
     made.refresh_keys()
@@ -50,6 +72,24 @@ def person(name="Ada Quill", **fields):
 
 def credit(on_film, somebody, job="actor", **fields):
     return Credit.objects.create(film=on_film, person=somebody, job=job, **fields)
+
+
+def award(body="Golden Reels", name="Best Film", **fields):
+    giver, _ = AwardBody.objects.get_or_create(name=body, slug=slugify(body))
+    made, _ = Award.objects.get_or_create(body=giver, slug=slugify(name), defaults={"name": name, **fields})
+    return made
+
+
+def nomination(of_award, year=1963, *, films=(), people=(), **fields):
+    made = Nomination.objects.create(award=of_award, **{"ceremony_year": year, "film_year": year - 1, **fields})
+    made.films.set(films)
+    made.people.set(people)
+    return made
+
+
+def feature(title="Roads", **fields):
+    text = {"slug": slugify(title), "teaser": "A look back at roads.", "body": "Roads go on."}
+    return Feature.objects.create(title=title, **text | fields)
 
 
 def storyline(of_film, author=None, **fields):
@@ -78,3 +118,10 @@ def review(of_film=None, author=None, **fields):
 
 def report(target, reporter=None, reason="spam", **fields):
     return Report.objects.file(target, reporter or member(), reason=reason, **fields)
+
+
+def decision(case, action="remove", by=None, **fields):
+    """What a moderator decides on the case, knowing of everything that was decided before."""
+    words = {"guideline": "no-advertising", "facts": "It names a shop and its prices.", **fields}
+    by = by or moderator(f"mod{next(_numbers)}")
+    return case.decide(action, moderator=by, seen=case.latest_decision, **words)

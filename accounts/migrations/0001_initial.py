@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('username', models.CharField(max_length=30, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]$', 'Use 3 to 30 small letters a to z, digits, - and _; begin and end with a letter or digit.'), accounts.names.validate_not_reserved])),
+                ('username', models.CharField(max_length=30, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]\\Z', 'Use 3 to 30 small letters a to z, digits, - and _; begin and end with a letter or digit.'), accounts.names.validate_not_reserved])),
                 ('display_name', models.CharField(blank=True, help_text='Shown instead of your username. At most 50 characters.', max_length=50)),
                 ('bio', models.TextField(blank=True, help_text='Shown on your public page. At most 500 characters.', max_length=500, verbose_name='about you')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('username__regex', '^[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]$')), name='username_is_well_formed'),
+            constraint=models.CheckConstraint(condition=models.Q(('username__regex', '^[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]\\Z')), name='username_is_well_formed'),
         ),
         migrations.AddIndex(
             model_name='outgoingmail',

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +19,9 @@ class OutgoingMailQuerySet(models.QuerySet):
 class OutgoingMailManager(models.Manager.from_queryset(OutgoingMailQuerySet)):
     def post(self, member, subject, body):
         """Write a mail down in the current transaction; it goes out after the commit, or never."""
-        mail = self.create(recipient=member, subject=subject, body=body)
+        # Titles and headlines come into subjects; a mail has one line of at most 200 characters for them.
+        one_line = Truncator(" ".join(subject.split())).chars(200)
+        mail = self.create(recipient=member, subject=one_line, body=body)
         transaction.on_commit(mail.deliver)
         return mail
 

@@ -56,7 +56,7 @@ class User(AbstractUser):
     @property
     def initial(self):
         """The letter that stands where other sites show a portrait."""
-        return str(self)[0].upper()
+        return next(filter(str.isalnum, str(self)), "?").upper()
 
     @property
     def is_moderator(self):

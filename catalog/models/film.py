@@ -45,6 +45,10 @@ class FilmQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-pk")
 
+    def touch(self):
+        """Say that something on these films' public pages has changed."""
+        self.update(version=F("version") + 1)
+
     def with_directors(self):
         """Each film with `directors`, a list of their credits, in one query more."""
         return self.prefetch_related(directors())
@@ -161,7 +165,7 @@ class Film(models.Model):
 
     def touch(self):
         """Say that something on the film's public page has changed."""
-        Film.objects.filter(pk=self.pk).update(version=F("version") + 1)
+        Film.objects.filter(pk=self.pk).touch()
 
     def exchange_rating(self, old: int | None, new: int | None):
         """Count one member's rating: a first one (old is None), another one, or none any more (new is None).

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, Count, F, Prefetch, Q, Value, When, Window
 from django.db.models.functions import Mod, RowNumber
 from django.urls import reverse
@@ -141,6 +141,11 @@ class TriviaItem(models.Model):
     def is_published(self):
         return self.state == self.State.PUBLISHED
 
+    @property
+    def is_with_moderators(self):
+        """Whether a moderator has taken it down, so that it is no longer the editors' to publish or decline."""
+        return self.state in {self.State.HIDDEN, self.State.REMOVED}
+
     def can_be_reported_by(self, member):
         return member.is_authenticated and member.is_active and self.is_published and member.pk != self.contributor_id
 
@@ -148,6 +153,7 @@ class TriviaItem(models.Model):
         """The whole fact as text: a quote's lines one below the other."""
         return self.text or "\n".join(str(line) for line in self.quote_lines.all())
 
+    @transaction.atomic
     def decide(self, state, *, by, reason=""):
         """Publish, decline, hide or remove the fact, saying who and why; the film's page changes with it."""
         self.state, self.decided_by, self.decided_at, self.decision_reason = state, by, timezone.now(), reason
@@ -158,6 +164,7 @@ class TriviaItem(models.Model):
         """Carry out a moderator's decision."""
         self.decide(state, by=by, reason=reason[:200])
 
+    @transaction.atomic
     def mark_as_spoiler(self):
         self.has_spoilers = True
         self.save(update_fields=["has_spoilers"])

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 FOLDER = Path(__file__).resolve().parent
 # The last moment at which anything happens in the demo.
-LAST_MOMENT = datetime.datetime(2026, 10, 31, 20, tzinfo=datetime.UTC)
+LAST_MOMENT = datetime.datetime(2026, 11, 20, 20, tzinfo=datetime.UTC)
 
 
 class DemoError(Exception):
@@ -31,7 +31,13 @@ class Entry(dict):
 
     def entries(self, key):
         """The tables of an array, each with its number in its place; none where there is no such array."""
-        return [Entry(table, f"{self.where}, {key} {number}") for number, table in enumerate(self.get(key, []), start=1)]
+        return [
+            Entry(table, f"{self.where}, {key} {number}") for number, table in enumerate(self.get(key, []), start=1)
+        ]
+
+    def table(self, key):
+        """The table that stands there; an empty one where there is none."""
+        return Entry(self.get(key, {}), f"{self.where}, {key}")
 
     def refuse_others(self, *known):
         """Raise DemoError for a key that nobody reads: it is a slip of the pen."""
@@ -44,8 +50,8 @@ class Entry(dict):
             day = datetime.date.fromisoformat(str(self[key]))
         except ValueError as error:
             raise self.wrong(f"“{self[key]}” is not a day like 2026-03-14") from error
-        midnight = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
-        return midnight + datetime.timedelta(hours=8, seconds=fraction(self.where) * 14 * 3600 // 1)
+        morning = datetime.datetime.combine(day, datetime.time(hour=8), datetime.UTC)
+        return morning + datetime.timedelta(minutes=int(fraction(self.where) * 14 * 60))
 
 
 class Names(dict):
@@ -67,18 +73,16 @@ class Names(dict):
         return [self.named(entry, name) for name in entry.get(key, [])]
 
 
-def read(path: Path) -> Entry:
-    """The file's content; its straight apostrophes become printed ones, so that a name is written in one way only."""
-    where = str(path.relative_to(FOLDER))
+def read(name: str) -> Entry:
     try:
-        return Entry(tomllib.loads(path.read_text(encoding="utf-8").replace("'", "’")), where)
+        return Entry(tomllib.loads((FOLDER / name).read_text(encoding="utf-8")), name)
     except (OSError, ValueError) as error:
-        raise DemoError(f"{where}: {error}") from error
+        raise DemoError(f"{name}: {error}") from error
 
 
-def folder(name) -> dict[str, Entry]:
+def read_all(folder: str) -> dict[str, Entry]:
     """All files of a folder by their names without ending, in the order of these names."""
-    return {path.stem: read(path) for path in sorted((FOLDER / name).glob("*.toml"))}
+    return {path.stem: read(f"{folder}/{path.name}") for path in sorted((FOLDER / folder).glob("*.toml"))}
 
 
 def checked(row, entry):

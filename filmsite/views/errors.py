@@ -2,6 +2,7 @@
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.middleware.csrf import REASON_BAD_ORIGIN
@@ -21,6 +22,9 @@ WORDS = {
 }
 
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
 def error_page(status: int, headers=None) -> HttpResponse:
     """The page for a status, made without looking at the request, its session or the database."""
     title, advice = WORDS[status]
@@ -29,7 +33,7 @@ def error_page(status: int, headers=None) -> HttpResponse:
 
 
 def bad_request(request, exception):
-    return error_page(400)
+    return error_page(413 if isinstance(exception, TOO_MUCH) else 400)
 
 
 def permission_denied(request, exception):

@@ -1,9 +1,10 @@
 """Whether the site lives, and whether it can work."""
 
+import os
 import tempfile
 
 from django.core.cache import cache
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
@@ -42,8 +43,11 @@ def ask_cache():
 
 
 def ask_media_folder():
-    with tempfile.TemporaryFile(dir=default_storage.location):
-        pass
+    """Pictures can be written, where they are kept on this machine's disk."""
+    if isinstance(default_storage, FileSystemStorage):
+        os.makedirs(default_storage.location, exist_ok=True)
+        with tempfile.TemporaryFile(dir=default_storage.location):
+            pass
 
 
 CHECKS = {"database": ask_database, "cache": ask_cache, "media": ask_media_folder}

@@ -1,8 +1,12 @@
 """Members' and editors' files, where no web server in front of the site gives them out."""
 
 from django.conf import settings
+from django.http import Http404
 from django.utils.cache import patch_cache_control
 from django.views.static import serve
+
+# Beyond this a file system does not say "not found" but fails.
+LONGEST_NAME = 200
 
 
 def media(request, path):
@@ -10,6 +14,8 @@ def media(request, path):
 
     File names are made at random for every upload and never used again, so browsers may keep the file for ever.
     """
+    if len(path) > LONGEST_NAME:
+        raise Http404("No file has such a long name.")
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 ('action', models.CharField(choices=[('dismiss', 'Dismiss: nothing breaks the guidelines'), ('spoiler', 'Mark as spoiler'), ('hide', 'Hide until edited'), ('remove', 'Remove'), ('restore', 'Restore')], max_length=10)),
                 ('guideline', models.CharField(choices=[('about-the-film', 'Write about the film'), ('mark-spoilers', 'Mark what gives the story away'), ('respect-people', 'Be hard on films, not on people'), ('keep-private-things-private', 'Keep private things private'), ('no-advertising', 'Do not advertise'), ('own-words', 'Use your own words'), ('get-facts-right', 'Get facts right'), ('obey-the-law', 'Stay within the law'), ('honest-votes', 'Vote and report honestly')], max_length=40)),
                 ('facts', models.TextField(max_length=1000)),
+                ('text_as_decided', models.TextField(editable=False)),
+                ('state_before', models.CharField(editable=False, max_length=10)),
                 ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='reviews.case')),

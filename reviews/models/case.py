@@ -1,7 +1,9 @@
+from hashlib import sha256
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,8 +12,11 @@ from reviews.models.audit_entry import AuditEntry
 from reviews.models.decision import Decision
 from reviews.models.review import Review
 
+# Most reported first; among equals the one that has waited longest.
+MOST_PRESSING = ["-report_count", "opened_at", "pk"]
 
-class AlreadyDecided(Exception):
+
+class AlreadyDecided(Exception):  # noqa: N818 (an answer, not a fault)
     """Somebody else has decided the case since it was looked at; `decision` says who and what."""
 
     def __init__(self, decision):
@@ -24,12 +29,15 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(closed_at=None)
 
     def visible_to(self, user):
-        """The cases whose page this member may open: as reporter, as author once told, as somebody who decides."""
+        """The cases whose page this member may open: as reporter, as author once told, as somebody who decides.
+
+        Somebody who decides is, before a case about their own text, an author like every other.
+        """
         if not user.is_authenticated:
             return self.none()
-        told = Q(author=user, decisions__action__in=Decision.TELLS_AUTHOR)
-        own = self.filter(told | Q(reports__reporter=user))
-        return (own | self.decidable_by(user)).distinct()
+        told = Q(author=user, pk__in=Decision.objects.told_to(user).values("case"))
+        reported = Q(pk__in=user.reports.values("case"))
+        return self.filter(told | reported) | self.decidable_by(user).exclude(author=user)
 
     def decidable_by(self, user):
         """Moderators decide every case; editors those about facts, which are theirs to correct."""
@@ -39,21 +47,31 @@ class CaseQuerySet(models.QuerySet):
             return self.filter(trivia_item__isnull=False)
         return self.none()
 
-    def for_queue(self):
-        """With what a row of the queue says: how many reports, and since when."""
-        return self.annotate(report_count=Count("reports"), reported_since=Min("reports__reported_at"))
+    def waiting_for(self, moderator):
+        """The open cases that this moderator can decide: neither about their own texts nor reported by them."""
+        of_others = self.exclude(author=moderator).exclude(pk__in=moderator.reports.values("case"))
+        return of_others.open().decidable_by(moderator)
+
+    def with_report_count(self):
+        return self.annotate(report_count=Count("reports"))
+
+    def most_pressing_first(self):
+        return self.with_report_count().order_by(*MOST_PRESSING)
+
+    def with_texts(self):
+        """With film, text and author, whichever kind of text it is."""
+        related = self.select_related("author", "review__film", "review__author", "trivia_item__film")
+        return related.prefetch_related("trivia_item__quote_lines")
 
 
 class CaseManager(models.Manager.from_queryset(CaseQuerySet)):
     def open_for(self, target):
-        """The open case of this target, made when there is none; locked, so that nobody decides it meanwhile.
-
-        To be called inside a transaction.
-        """
+        """The open case of this target, made when there is none; nobody decides it before the transaction ends."""
+        target.film.lock()
         case, _ = self.get_or_create(
             **{Case.field_for(target): target}, closed_at=None, defaults={"author": target.author}
         )
-        return self.select_for_update().get(pk=case.pk)
+        return case
 
 
 class Case(models.Model):
@@ -100,57 +118,102 @@ class Case(models.Model):
         return self.review or self.trivia_item
 
     @property
+    def kind(self):
+        """What sort of text it is about: a review, a goof, a quote."""
+        return "review" if self.review_id else FACTS[self.trivia_item.kind][0]
+
+    @property
+    def subject(self):
+        """What it is about, without a word of the text: "review of Red Heat (1988)"."""
+        preposition = "of" if self.review_id else FACTS[self.trivia_item.kind][1]
+        return f"{self.kind} {preposition} {self.target.film}"
+
+    @property
     def is_open(self):
         return self.closed_at is None
 
     @property
     def latest_decision(self):
-        return self.decisions.order_by("-pk").select_related("moderator").first()
+        return max(self.decisions.all(), key=lambda decision: decision.pk, default=None)
+
+    @property
+    def text_mark(self) -> str:
+        """Letters that change with the text: they tell whether it is still the one that somebody has read."""
+        return sha256(self.target.plain_text().encode()).hexdigest()[:16]
+
+    def decisions_on_target(self):
+        """Every decision there was on this text, in this case and others, newest first."""
+        same_target = {f"case__{self.field_for(self.target)}": self.target}
+        return Decision.objects.filter(**same_target).select_related("moderator").order_by("-pk")
+
+    def is_decidable_by(self, member):
+        """Whether such cases are among those this member decides."""
+        return Case.objects.decidable_by(member).filter(pk=self.pk).exists()
 
     def can_be_decided_by(self, member):
-        """Whoever may decide such a case, unless it is about their own text or their own report."""
+        """Whoever decides such cases, unless this one is about their own text or their own report."""
         return (
             member.pk != self.author_id
-            and Case.objects.decidable_by(member).filter(pk=self.pk).exists()
+            and self.is_decidable_by(member)
             and not self.reports.filter(reporter=member).exists()
         )
 
     def possible_actions(self):
-        """What can be decided now, seeing how the text stands and whether the case is open."""
+        """What can be decided now, seeing how the text stands and whether the case is open.
+
+        A closed case can only be gone back on, as long as no later one has decided on the same text.
+        """
         action, state = Decision.Action, self.target.state
-        if state in {"hidden", "removed"}:
-            return [action.DISMISS, action.RESTORE] if self.is_open else [action.RESTORE]
+        taken_away = state in {"hidden", "removed"}
         if not self.is_open:
-            return []
+            latest = self.decisions_on_target().first()
+            return [action.RESTORE] if taken_away and latest.case_id == self.pk else []
+        if taken_away:
+            return [action.DISMISS, action.RESTORE]
         if state != "published":
             return [action.DISMISS, action.REMOVE]
         spoiler = [] if self.target.has_spoilers else [action.SPOILER]
         return [action.DISMISS, *spoiler, action.HIDE, action.REMOVE]
 
     @transaction.atomic
-    def decide(self, action, *, moderator, guideline, facts, seen=None):
+    def decide(self, action, *, moderator, guideline, facts, seen=None, text_seen=None):
         """Close the case: the decision, its effect, the mails and the audit entry commit together or not at all.
 
-        `seen` is the latest decision the moderator knew of. Raises AlreadyDecided when there is a newer one,
-        PermissionDenied when this is not the moderator's to decide, ValidationError when the action does not fit.
+        `seen` is the latest decision the moderator knew of, `text_seen` the mark of the text they read. Raises
+        AlreadyDecided when there is a newer decision, PermissionDenied when this is not the moderator's to decide,
+        ValidationError when the action does not fit, or no longer.
         """
-        case = Case.objects.select_for_update().get(pk=self.pk)
-        latest = case.latest_decision
-        if latest != seen:
-            raise AlreadyDecided(latest)
-        if not case.can_be_decided_by(moderator):
-            raise PermissionDenied("Nobody decides on their own text or their own report.")
-        if action not in case.possible_actions():
-            raise ValidationError("This cannot be decided as the text stands now.")
-        decision = case.decisions.create(
-            author_id=case.author_id, moderator=moderator, action=action, guideline=guideline, facts=facts
-        )
+        # The film first, as everywhere: it holds off whoever changes, reports or decides on one of its texts.
+        self.target.film.lock()
+        case = Case.objects.with_texts().get(pk=self.pk)
+        case._check(action, moderator, seen, text_seen)
+        decision = Decision.objects.make(case, action, moderator=moderator, guideline=guideline, facts=facts)
         decision.carry_out(case.target)
-        was_open, case.closed_at = case.is_open, case.closed_at or timezone.now()
-        case.save(update_fields=["closed_at"])
-        AuditEntry.objects.create(actor=moderator, action=action, decision=decision, subject=str(case.target))
+        AuditEntry.objects.record(moderator, action, case.target, decision=decision)
         decision.tell_author()
-        if was_open:
+        if case.is_open:
             decision.tell_reporters()
+            case.closed_at = decision.decided_at
+            case.save(update_fields=["closed_at"])
         self.refresh_from_db()
         return decision
+
+    def _check(self, action, moderator, seen, text_seen):
+        if self.latest_decision != seen:
+            raise AlreadyDecided(self.latest_decision)
+        if not self.can_be_decided_by(moderator):
+            raise PermissionDenied("Nobody decides on their own text or their own report.")
+        if action not in self.possible_actions():
+            raise ValidationError("This cannot be decided as the text stands now.")
+        if text_seen not in {None, self.text_mark}:
+            raise ValidationError("The text was changed while you were reading. Look at it again; nothing was decided.")
+
+
+# What one fact of a kind is called, and how it goes on to the film.
+FACTS = {
+    TriviaItem.Kind.TRIVIA: ("piece of trivia", "about"),
+    TriviaItem.Kind.GOOF: ("goof", "in"),
+    TriviaItem.Kind.QUOTE: ("quote", "from"),
+    TriviaItem.Kind.CRAZY_CREDIT: ("crazy credit", "of"),
+    TriviaItem.Kind.ALTERNATE_VERSION: ("alternate version", "of"),
+}

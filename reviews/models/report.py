@@ -1,29 +1,61 @@
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from reviews.models.case import Case
+from reviews.models.decision import Decision
+from reviews.models.review import Review
 
 
-class AlreadyReported(Exception):
-    """The member has an open report on this target."""
+class AlreadyReported(Exception):  # noqa: N818 (an answer, not a fault)
+    """The member has an open report on this target; `report` is that one."""
+
+    def __init__(self, report):
+        super().__init__("You have reported this already.")
+        self.report = report
 
 
-class ReportManager(models.Manager):
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The reports this member may read: their own, and those they decide on, but never those on their own texts."""
+        if not user.is_authenticated:
+            return self.none()
+        decidable = Case.objects.decidable_by(user).exclude(author=user)
+        return self.filter(Q(reporter=user) | Q(case__in=decidable))
+
+    def records(self) -> dict[int, dict]:
+        """By member: how many of these reports they have filed, and how many were upheld and not gone back on."""
+        decisions = Decision.objects.filter(case=OuterRef("case"))
+        upheld = Exists(decisions.filter(action__in=Decision.UPHOLDS))
+        gone_back_on = Exists(decisions.filter(action=Decision.Action.RESTORE))
+        figures = {"filed": Count("pk"), "upheld": Count("pk", filter=upheld & ~gone_back_on)}
+        return {row["reporter"]: row for row in self.order_by().values("reporter").annotate(**figures)}
+
+
+class ReportManager(models.Manager.from_queryset(ReportQuerySet)):
+    def waiting(self, target, reporter):
+        """The member's report on this target that nobody has decided on yet, if there is one."""
+        if not reporter.is_authenticated:
+            return None
+        case = {f"case__{Case.field_for(target)}": target, "case__closed_at": None}
+        return self.filter(reporter=reporter, **case).select_related("case").first()
+
     @transaction.atomic
     def file(self, target, reporter, *, reason, details=""):
         """Report a review or a fact: open its case, or join the one that is open.
 
         Raises AlreadyReported when the member's earlier report on it still waits for a decision, PermissionDenied for
-        what the member may not report.
+        what the member may not report, ValidationError for a reason that cannot be meant of it.
         """
         if not target.can_be_reported_by(reporter):
             raise PermissionDenied("You cannot report this.")
+        if reason not in Report.reasons_for(target):
+            raise ValidationError("This reason does not fit what you report.")
         case = Case.objects.open_for(target)
-        if case.reports.filter(reporter=reporter).exists():
-            raise AlreadyReported
+        if earlier := case.reports.filter(reporter=reporter).first():
+            raise AlreadyReported(earlier)
         return self.create(
             case=case, reporter=reporter, reason=reason, details=details, text_as_reported=target.plain_text()
         )
@@ -50,6 +82,18 @@ class Report(models.Model):
     # What a moderator cannot judge without being told more.
     NEEDS_DETAILS = {Reason.WRONG_FACT, Reason.ILLEGAL, Reason.OTHER}
 
+    # The guideline that is broken where the report is right.
+    GUIDELINE = {
+        Reason.SPOILER: "mark-spoilers",
+        Reason.SPAM: "no-advertising",
+        Reason.ABUSE: "respect-people",
+        Reason.PRIVATE: "keep-private-things-private",
+        Reason.COPIED: "own-words",
+        Reason.OFF_TOPIC: "about-the-film",
+        Reason.WRONG_FACT: "get-facts-right",
+        Reason.ILLEGAL: "obey-the-law",
+    }
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
     reason = models.CharField(max_length=10, choices=Reason)
@@ -73,3 +117,9 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.get_reason_display()} (reported by {self.reporter})"
+
+    @classmethod
+    def reasons_for(cls, target) -> list:
+        """What can be wrong with such a text: only a fact can be wrong as a fact."""
+        unfit = {cls.Reason.WRONG_FACT} if isinstance(target, Review) else set()
+        return [reason for reason in cls.Reason if reason not in unfit]

@@ -1,0 +1,58 @@
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+
+from accounts.models import OutgoingMail, User
+
+
+class MemberCreationForm(AdminUserCreationForm):
+    class Meta(AdminUserCreationForm.Meta):
+        model = User
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    """Members. Who may view them sees them; to change one, and so to hand out rights, takes a superuser."""
+
+    add_form = MemberCreationForm
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Public page", {"fields": ["display_name", "bio"]}),
+        ("Mail", {"fields": ["email"]}),
+        ("Rights", {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        ("Dates", {"fields": ["last_login", "date_joined"]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+    list_display = ["username", "display_name", "email", "date_joined", "is_active", "is_staff"]
+    list_filter = ["is_active", "is_staff", "groups", "date_joined"]
+    search_fields = ["username", "display_name", "email"]
+    ordering = ["-date_joined", "-pk"]
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(admin.ModelAdmin):
+    """What the site wrote to its members, and what still waits; nobody edits a mail."""
+
+    list_display = ["subject", "recipient", "written_at", "sent_at"]
+    list_filter = [("sent_at", admin.EmptyFieldListFilter), "written_at"]
+    list_select_related = ["recipient"]
+    search_fields = ["subject", "recipient__username"]
+    ordering = ["-pk"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,113 @@
+"""Forms about oneself: allauth's in our words, and what the public page shows."""
+
+from allauth.account import forms as allauth_forms
+from allauth.account.fields import EmailField
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from accounts.names import validate_can_be_seen, validate_not_reserved
+from accounts.text import PlainTextField
+
+EMAIL_LABEL = "E-mail address"
+PASSWORD_HELP = "At least 12 characters. A few words in a row are easy to remember and hard to guess."  # noqa: S105
+
+
+class LoginForm(allauth_forms.LoginForm):
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["login"].label = "Username or e-mail address"
+        self.fields["login"].widget.attrs |= {
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        }
+
+
+class SignupForm(allauth_forms.SignupForm):
+    """A name, an address, a password once: whoever mistypes it can set a new one by mail."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        name, email, password = (self.fields[field] for field in ("username", "email", "password1"))
+        name.help_text = "3 to 30 letters a to z, digits, - and _. Everybody sees it, and it cannot be changed later."
+        name.widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        email.label = EMAIL_LABEL
+        email.help_text = "For a new password, and for answers to your reports. Nobody else sees it."
+        password.help_text = PASSWORD_HELP
+
+
+class AddEmailForm(allauth_forms.AddEmailForm):
+    email = EmailField(label=EMAIL_LABEL)
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    email = EmailField(label=EMAIL_LABEL)
+
+
+class SetPasswordForm(allauth_forms.SetPasswordForm):
+    """For a member who has none yet."""
+
+    password2 = None
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        name_new_password(self)
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    password2 = None
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["oldpassword"].label = "Present password"
+        name_new_password(self)
+
+
+class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
+    password2 = None
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        name_new_password(self)
+
+
+def name_new_password(form):
+    form.fields["password1"].label = "New password"
+    form.fields["password1"].help_text = PASSWORD_HELP
+
+
+class SettingsForm(forms.ModelForm):
+    """What a member's public page says about them."""
+
+    display_name = PlainTextField(
+        max_length=50, required=False, help_text="Shown instead of your username. At most 50 characters."
+    )
+    bio = PlainTextField(
+        multiline=True,
+        max_length=500,
+        required=False,
+        label="About you",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Shown on your public page. At most 500 characters.",
+    )
+
+    class Meta:
+        model = User
+        fields = ["display_name", "bio"]
+
+    def clean_display_name(self):
+        """Nobody is shown under the name of the site or of another member."""
+        name = self.cleaned_data["display_name"]
+        if not name or name.casefold() == self.instance.username:
+            return name
+        validate_can_be_seen(name)
+        validate_not_reserved(name)
+        if User.objects.filter(username=name.casefold()).exists():
+            raise ValidationError("This is the username of somebody else. Choose another name.", code="taken")
+        return name
+
+    def save(self):
+        """Write what the form asks for and nothing else of the row."""
+        self.instance.save(update_fields=self.Meta.fields)
+        return self.instance

@@ -1,0 +1,90 @@
+"""What several of the catalogue's admin pages have in common."""
+
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
+
+from catalog.models.search_name import fold
+
+# A form may bring 1,000 fields. Longer lists have a page of their own.
+MOST_ROWS_INLINE = 80
+
+
+class CatalogueAdmin(admin.ModelAdmin):
+    """Saves what was changed and nothing else, so that two people at work on one row do not undo each other."""
+
+    list_per_page = 50
+
+    class Media:
+        css = {"all": ["css/admin-catalog.css"]}
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            columns = {field.name for field in obj._meta.concrete_fields}
+            obj.save(update_fields=columns.intersection(form.changed_data))
+        else:
+            obj.save()
+
+
+class Rows(admin.TabularInline):
+    """Rows of a form, one line each: what a row names can be added from here, and is changed on its own page."""
+
+    extra = 1
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
+        return field
+
+
+class TouchesFilms:
+    """For rows that film pages show: whatever is done to one, those films have changed."""
+
+    def films_of(self, row):
+        """The films on whose pages the row is to be seen."""
+        raise NotImplementedError
+
+    def save_related(self, request, form, formsets, change):
+        self.films_of(form.instance).touch()
+        super().save_related(request, form, formsets, change)
+        self.films_of(form.instance).touch()
+
+    def delete_model(self, request, obj):
+        self.films_of(obj).touch()
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for row in queryset:
+            self.films_of(row).touch()
+        super().delete_queryset(request, queryset)
+
+
+class NeverDeleted:
+    """Others hang on such a row: it is corrected, not deleted."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class FoundByName:
+    """Finds films or people as the site's search does: accents, letter case and punctuation make no difference."""
+
+    # The admin shows a search box, and offers rows to choose from, only where this is not empty.
+    search_fields = ["search_names__name"]
+
+    def get_search_results(self, request, queryset, search_term):
+        if search_term.strip():
+            words = Q(search_names__name__contains=fold(search_term))
+            queryset = queryset.filter(words | Q(imdb_id=search_term.strip()))
+        return queryset, True
+
+
+def rows_link(model, words, **filters):
+    """A link to the admin's list of these rows."""
+    url = reverse(f"admin:catalog_{model._meta.model_name}_changelist")
+    return format_html('<a href="{}?{}">{}</a>', url, urlencode(filters), words)

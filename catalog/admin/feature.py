@@ -1,0 +1,80 @@
+from django.contrib import admin
+from django.db.models import Q
+
+from catalog.admin.common import MOST_ROWS_INLINE, CatalogueAdmin, Rows, TouchesFilms, rows_link
+from catalog.admin.ordered_rows import OrderedRowForm, OrderedRowFormSet
+from catalog.models import Feature, FeatureEntry, Film
+
+ENTRY = ["position", "year", "person", "film", "film_title", "caption"]
+
+
+class FeatureEntryInline(Rows):
+    model = FeatureEntry
+    form = OrderedRowForm
+    formset = OrderedRowFormSet
+    fields = ENTRY
+    autocomplete_fields = ["person", "film"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("person", "film")
+
+
+@admin.register(Feature)
+class FeatureAdmin(TouchesFilms, CatalogueAdmin):
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "teaser", "body"]}),
+        ("Runs", {"fields": ["starts_at", "ends_at"]}),
+        (
+            "Promoted on the pages of",
+            {
+                "fields": [
+                    "promoted_everywhere",
+                    "promoted_genres",
+                    "promoted_awards",
+                    "promoted_films",
+                    "promoted_people",
+                ]
+            },
+        ),
+        ("Entries", {"fields": ["entries_link"]}),
+    ]
+    readonly_fields = ["entries_link"]
+    autocomplete_fields = ["promoted_genres", "promoted_awards", "promoted_films", "promoted_people"]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [FeatureEntryInline]
+    list_display = ["title", "starts_at", "ends_at", "promoted_everywhere"]
+    list_filter = ["promoted_everywhere"]
+    search_fields = ["title"]
+
+    def get_inlines(self, request, obj):
+        return [] if obj and obj.entries.count() > MOST_ROWS_INLINE else self.inlines
+
+    def films_of(self, feature):
+        if feature.promoted_everywhere:
+            return Film.objects.all()
+        return Film.objects.filter(
+            Q(pk__in=feature.promoted_films.all())
+            | Q(genres__in=feature.promoted_genres.all())
+            | Q(credits__person__in=feature.promoted_people.all())
+            | Q(nominations__award__body__in=feature.promoted_awards.all())
+        )
+
+    @admin.display(description="All")
+    def entries_link(self, feature):
+        if not feature.pk:
+            return "None yet"
+        return rows_link(FeatureEntry, f"{feature.entries.count()} entries", feature__id__exact=feature.pk)
+
+
+@admin.register(FeatureEntry)
+class FeatureEntryAdmin(CatalogueAdmin):
+    """All entries, for features that are too long for one form."""
+
+    fields = ["feature", *ENTRY]
+    autocomplete_fields = ["feature", "person", "film"]
+    list_display = ["position", "year", "person", "film", "film_title", "feature"]
+    list_display_links = ["position", "person"]
+    list_filter = ["feature"]
+    list_select_related = ["feature", "person", "film"]
+    search_fields = ["person__name", "film__title", "film_title", "caption"]
+    ordering = ["feature", "position"]

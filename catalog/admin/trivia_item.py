@@ -1,0 +1,158 @@
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Case, When
+from django.utils.text import Truncator
+
+from catalog.admin.common import CatalogueAdmin, NeverDeleted, Rows, TouchesFilms
+from catalog.admin.member_field import MemberField, SignedForm
+from catalog.admin.ordered_rows import OrderedRowForm, OrderedRowFormSet
+from catalog.models import Credit, Film, QuoteLine, TriviaItem
+
+State = TriviaItem.State
+NO_REASON = "Tell the contributor why the fact is declined."
+NOT_YOURS = "A moderator has decided on this fact. What becomes of it is decided in its case."
+
+
+class TriviaItemForm(SignedForm):
+    signed_by = "contributor"
+
+    contributor = MemberField(required=False, help_text="Username; empty for what editors found themselves.")
+    decision = forms.ChoiceField(
+        choices=[("", "Leave as it is"), (State.PUBLISHED, "Publish"), (State.DECLINED, "Decline")], required=False
+    )
+    reason = forms.CharField(max_length=200, required=False, help_text="Needed to decline; the contributor reads it.")
+
+    class Meta:
+        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
+
+    def clean(self):
+        data = super().clean()
+        if data.get("decision") and self.instance.is_with_moderators:
+            self.add_error("decision", NOT_YOURS)
+        if data.get("decision") == State.DECLINED and not data.get("reason"):
+            self.add_error("reason", NO_REASON)
+        return data
+
+
+class QuoteLineForm(OrderedRowForm):
+    class Meta:
+        widgets = {"text": forms.Textarea(attrs={"rows": 2, "cols": 60})}
+
+    def clean(self):
+        data = super().clean()
+        if data.get("credit") and not data.get("speaker"):
+            data["speaker"] = data["credit"].character
+            if not data["speaker"]:
+                self.add_error("speaker", "Name the speaker.")
+        return data
+
+
+class QuoteLineFormSet(OrderedRowFormSet):
+    """The lines of one quote; nothing but a quote has any."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        cast = Credit.objects.filter(film=self.instance.film_id, job=Credit.Job.ACTOR).select_related("person")
+        self.cast = [(credit.pk, f"{credit.character or 'no name'} ({credit.person})") for credit in cast]
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "credit" in form.fields:
+            form.fields["credit"].queryset = Credit.objects.filter(film=self.instance.film_id, job=Credit.Job.ACTOR)
+            form.fields["credit"].choices = [("", "Nobody of the cast"), *self.cast]
+
+    def clean(self):
+        super().clean()
+        is_quote, lines = self.instance.kind == TriviaItem.Kind.QUOTE, self.kept_rows()
+        if is_quote and not lines:
+            raise ValidationError("A quote has at least one line.", code="no_lines")
+        if lines and not is_quote:
+            raise ValidationError("Only a quote has lines. Choose the kind “Quotes”, or write a text.", code="no_quote")
+
+
+class QuoteLineInline(Rows):
+    model = QuoteLine
+    form = QuoteLineForm
+    formset = QuoteLineFormSet
+    fields = ["position", "speaker", "credit", "text"]
+    extra = 2
+
+
+class TriviaActionForm(ActionForm):
+    reason = forms.CharField(required=False, max_length=200, label="Reason, to decline:")
+
+
+@admin.register(TriviaItem)
+class TriviaItemAdmin(NeverDeleted, TouchesFilms, CatalogueAdmin):
+    """The facts, those that wait for an editor first."""
+
+    form = TriviaItemForm
+    action_form = TriviaActionForm
+    actions = ["publish", "decline"]
+    decision_fields = ("Decision", {"fields": [("decision", "reason")]})
+    fieldsets = [
+        (None, {"fields": ["film", ("kind", "goof_type"), "text", ("minute", "film_version", "has_spoilers")]}),
+        ("Where it stands", {"fields": [("state", "decision_reason", "decided_by", "decided_at")]}),
+        ("Where it is from", {"fields": [("contributor", "contributed_at")]}),
+    ]
+    readonly_fields = ["state", "decision_reason", "decided_by", "decided_at", "contributed_at"]
+    autocomplete_fields = ["film"]
+    inlines = [QuoteLineInline]
+    list_display = ["fact", "film", "kind", "state", "has_spoilers", "contributor"]
+    list_filter = ["state", "kind", "has_spoilers", "goof_type"]
+    list_select_related = ["film", "contributor"]
+    search_fields = ["text", "quote_lines__text", "quote_lines__speaker", "film__search_names__name"]
+    search_help_text = "Words of a fact or a quote, or a film’s title."
+    ordering = [Case(When(state=State.PENDING, then=0), default=1), "-pk"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("quote_lines")
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.readonly_fields, "film"] if obj else self.readonly_fields
+
+    def get_fieldsets(self, request, obj=None):
+        facts, *others = self.fieldsets
+        return [facts, self.decision_fields, *others] if self.has_change_permission(request, obj) else self.fieldsets
+
+    def get_changeform_initial_data(self, request):
+        return {"decision": State.PUBLISHED} | super().get_changeform_initial_data(request)
+
+    def films_of(self, item):
+        return Film.objects.filter(pk=item.film_id)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if decision := form.cleaned_data.get("decision"):
+            form.instance.decide(decision, by=request.user, reason=form.cleaned_data["reason"])
+
+    @admin.display(description="Fact")
+    def fact(self, item):
+        return Truncator(item.plain_text()).words(30)
+
+    @admin.action(description="Publish", permissions=["change"])
+    def publish(self, request, items):
+        self.decide_all(request, items, State.PUBLISHED, reason="")
+
+    @admin.action(description="Decline, with the reason beside", permissions=["change"])
+    def decline(self, request, items):
+        reason = request.POST.get("reason", "").strip()[:200]
+        if reason:
+            self.decide_all(request, items, State.DECLINED, reason=reason)
+        else:
+            self.message_user(request, NO_REASON, messages.ERROR)
+
+    @transaction.atomic
+    def decide_all(self, request, items, state, *, reason):
+        """Decide on the chosen facts, except those that a moderator has taken down."""
+        items = list(items.select_related("film"))
+        open_to_editors = [item for item in items if not item.is_with_moderators]
+        for item in open_to_editors:
+            item.decide(state, by=request.user, reason=reason)
+            self.log_change(request, item, f"{item.get_state_display()}. {reason}".strip())
+        self.message_user(request, f"{state.label}: {len(open_to_editors)}.")
+        if len(open_to_editors) < len(items):
+            self.message_user(request, NOT_YOURS, messages.WARNING)

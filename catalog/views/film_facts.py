@@ -1,0 +1,45 @@
+"""What is known about a film beside its facts: who wrote its storylines, who made it, what it was named for."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalog.addresses import with_film
+from catalog.film_sections import sections
+from catalog.models import Credit
+from filmsite.pages import page_of
+
+PER_PAGE = 50
+
+
+@require_safe
+@with_film
+def storylines(request, film):
+    """All signed plot summaries of a film, the featured one first."""
+    pages = sections(film, request.user)
+    rows = film.storylines.select_related("author")
+    page = page_of(request, rows, per_page=PER_PAGE, count=pages["storylines"]["count"])
+    context = {"film": film, "sections": pages, "current": pages["storylines"], "page": page}
+    return render(request, "catalog/storylines.html", context)
+
+
+@require_safe
+@with_film
+def credits(request, film):
+    """Everybody who worked on a film, by job, each in the order of the screen."""
+    pages = sections(film, request.user)
+    by_job = {job: [] for job in Credit.Job}
+    for credit in film.credits.select_related("person").order_by("billing", "pk"):
+        by_job[credit.job].append(credit)
+    jobs = [{"label": job.label, "credits": found} for job, found in by_job.items() if found]
+    context = {"film": film, "sections": pages, "current": pages["credits"], "jobs": jobs}
+    return render(request, "catalog/credits.html", context)
+
+
+@require_safe
+@with_film
+def film_awards(request, film):
+    """What a film and its people were named for, by who gives the awards and by year."""
+    pages = sections(film, request.user)
+    nominations = film.nominations.with_names().by_body()
+    context = {"film": film, "sections": pages, "current": pages["nominations"], "nominations": nominations}
+    return render(request, "catalog/film_awards.html", context)

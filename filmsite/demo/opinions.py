@@ -1,0 +1,121 @@
+"""What the demo's members think: ratings, reviews, votes on them, and a few reports."""
+
+import datetime
+
+from catalog.models import Film
+from catalog.models.film import RATING_FIGURES
+from filmsite.demo.content import LAST_MOMENT, checked, moment_between, read, read_all, shuffled
+from filmsite.demo.members import ACCOUNTS
+from reviews.models import Case, HelpfulVote, Rating, Report, Review
+from reviews.models.review import VOTE_FIGURES
+
+REVIEW_KEYS = ("author", "headline", "rating", "date", "body", "has_spoilers", "helpful", "unhelpful", "language")
+REPORT_KEYS = ("film", "author", "reporter", "reason", "details", "date")
+
+
+def load_opinions(catalogue, members):
+    """Ratings, reviews and votes of all films, with the figures that follow from them."""
+    for slug, file in read_all("reviews").items():
+        if slug not in catalogue.films:
+            raise file.wrong(f"there is no film “{slug}”")
+        file.refuse_others("ratings", "reviews")
+        film = catalogue.films[slug]
+        entries = file.entries("reviews")
+        load_ratings(film, file, entries, members)
+        load_reviews(film, entries, members)
+    Film.objects.bulk_update(catalogue.films.values(), [*RATING_FIGURES, "review_count"])
+
+
+def load_ratings(film, file, entries, members):
+    """The reviewers' own ratings, and those of as many further members as `ratings` counts: [of 1, of 2, ... of 10]."""
+    given = {entry["author"]: entry for entry in entries}
+    if len(given) < len(entries):
+        raise file.wrong("somebody reviews the film twice")
+    ratings = [
+        checked(rating(film, members.of(entry, "author"), entry["rating"], entry.moment("date")), entry)
+        for entry in entries
+        if "rating" in entry
+    ]
+    others = [members[name] for name in voters(members, file.where) if name not in given]
+    values = [value for value, count in enumerate(file["ratings"], start=1) for _ in range(count)]
+    if len(file["ratings"]) != 10 or len(values) > len(others):
+        raise file.wrong(f"“ratings” has ten numbers, of {len(others)} members at most in all")
+    for member, value in zip(others, values, strict=False):
+        ratings.append(rating(film, member, value, moment_between(member.date_joined, LAST_MOMENT, file.where)))
+    Rating.objects.bulk_create(ratings)
+    histogram = [0] * 10
+    for one in ratings:
+        histogram[one.value - 1] += 1
+    film.count_ratings(histogram)
+
+
+def rating(film, member, value, rated_at) -> Rating:
+    return Rating(film=film, member=member, value=value, rated_at=rated_at)
+
+
+def voters(members, salt) -> list[str]:
+    """Who rates and votes, in an order of chance: first those whom nobody signs in as."""
+    writers = [name for name in members if name not in ACCOUNTS]
+    return [*shuffled(writers, salt), "bob", "alice"]
+
+
+def load_reviews(film, entries, members):
+    reviews = Review.objects.bulk_create(review(film, entry, members) for entry in entries)
+    votes = [vote for one, entry in zip(reviews, entries, strict=True) for vote in votes_on(one, entry, members)]
+    HelpfulVote.objects.bulk_create(votes)
+    Review.objects.bulk_update(reviews, VOTE_FIGURES)
+    film.review_count = len(reviews)
+
+
+def review(film, entry, members) -> Review:
+    entry.refuse_others(*REVIEW_KEYS)
+    row = Review(
+        film=film,
+        author=members.of(entry, "author"),
+        headline=entry["headline"],
+        body=entry["body"].strip(),
+        has_spoilers=entry.get("has_spoilers", False),
+        language=entry.get("language", "en"),
+        rating=entry.get("rating"),
+        published_at=entry.moment("date"),
+    )
+    if row.published_at < row.author.date_joined:
+        raise entry.wrong(f"{row.author.username} joined only on {row.author.date_joined:%Y-%m-%d}")
+    return checked(row, entry)
+
+
+def votes_on(review, entry, members) -> list[HelpfulVote]:
+    """As many answers as the entry counts, each from somebody else, and the review's figures with them."""
+    helpful, unhelpful = entry.get("helpful", 0), entry.get("unhelpful", 0)
+    names = [name for name in voters(members, entry.where) if name != review.author.username]
+    if helpful + unhelpful > len(names):
+        raise entry.wrong(f"{len(names)} members can vote on it")
+    review.count_votes(helpful, unhelpful)
+    answers = [True] * helpful + [False] * unhelpful
+    return [vote(review, members[name], is_helpful) for name, is_helpful in zip(names, answers, strict=False)]
+
+
+def vote(review, voter, is_helpful) -> HelpfulVote:
+    since = max(review.published_at, voter.date_joined)
+    cast_at = moment_between(since, LAST_MOMENT, f"{review.film_id}/{review.author_id}/{voter.pk}")
+    return HelpfulVote(review=review, author_id=review.author_id, voter=voter, is_helpful=is_helpful, cast_at=cast_at)
+
+
+def load_reports(catalogue, members):
+    """Let members report reviews, so that moderators find something to decide."""
+    for entry in read("reports.toml").entries("reports"):
+        entry.refuse_others(*REPORT_KEYS)
+        film, author = catalogue.films.of(entry, "film"), members.of(entry, "author")
+        target = film.reviews.filter(author=author).first()
+        if not target:
+            raise entry.wrong(f"{author.username} has not reviewed {film}")
+        if entry["reason"] not in Report.Reason:
+            raise entry.wrong(f"there is no reason “{entry['reason']}”")
+        details = entry.get("details", "").strip()
+        report = Report.objects.file(target, members.of(entry, "reporter"), reason=entry["reason"], details=details)
+        report.reported_at = moment_between(
+            target.published_at, target.published_at + datetime.timedelta(days=14), entry.where
+        )
+        report.save(update_fields=["reported_at"])
+        first = report.case.reports.order_by("reported_at").first()
+        Case.objects.filter(pk=report.case_id).update(opened_at=first.reported_at)

@@ -1,0 +1,100 @@
+"""Counts what the stored figures of films and reviews should be, and mends those that differ.
+
+Rows are read in batches, so that memory does not grow with the site. What looks wrong in a batch is counted again with
+the film locked, because somebody may have voted in between.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from catalog.models import Film
+from catalog.models.film import RATING_FIGURES
+from reviews.models import HelpfulVote, Rating, Review
+from reviews.models.review import VOTE_FIGURES
+
+BATCH = 500
+FILM_FIGURES = [*RATING_FIGURES, "review_count"]
+REVIEW_FIGURES = [*VOTE_FIGURES, "rating"]
+
+
+@dataclass(frozen=True)
+class Difference:
+    row: Film | Review
+    figure: str
+    stored: object
+    counted: object
+
+    def __str__(self):
+        name = self.row._meta.verbose_name.capitalize()
+        return f"{name} {self.row.pk}: {self.figure} is {self.stored}, counted {self.counted}"
+
+
+def differences(*, mend):
+    """Every stored figure that is not what the rows say, one after the other; mended as they come, if asked for."""
+    for model, count, figures in ((Film, counted_films, FILM_FIGURES), (Review, counted_reviews, REVIEW_FIGURES)):
+        for pks in batches(model):
+            for suspect in wrong_rows(model, pks, count, figures):
+                yield from look_again(suspect, count, figures, mend=mend)
+
+
+def batches(model):
+    """All ids of the model, a batch at a time."""
+    last = 0
+    while pks := list(model.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        yield pks
+        last = pks[-1]
+
+
+def wrong_rows(model, pks, count, figures):
+    stored = model.objects.in_bulk(pks)
+    return [stored[row.pk] for row in count(pks) if row.pk in stored and differ(stored[row.pk], row, figures)]
+
+
+def differ(stored, counted, figures) -> list[str]:
+    return [figure for figure in figures if getattr(stored, figure) != getattr(counted, figure)]
+
+
+@transaction.atomic
+def look_again(suspect, count, figures, *, mend) -> list[Difference]:
+    film = suspect if isinstance(suspect, Film) else suspect.film
+    film.lock()
+    stored = type(suspect).objects.get(pk=suspect.pk)
+    [counted] = count([suspect.pk])
+    found = [
+        Difference(stored, figure, getattr(stored, figure), getattr(counted, figure))
+        for figure in differ(stored, counted, figures)
+    ]
+    if found and mend:
+        counted.save(update_fields=[difference.figure for difference in found])
+        film.touch()
+    return found
+
+
+def counted_films(pks) -> list[Film]:
+    """These films, unsaved, with the figures that their ratings and published reviews give."""
+    films = Film.objects.in_bulk(pks)
+    histograms = {pk: [0] * 10 for pk in films}
+    ratings = Rating.objects.filter(film__in=pks).values_list("film", "value")
+    for pk, value, count in ratings.annotate(count=Count("pk")).order_by("film", "value"):
+        histograms[pk][value - 1] = count
+    published = Review.objects.published().filter(film__in=pks).values_list("film")
+    review_counts = dict(published.annotate(count=Count("pk")).order_by("film"))
+    for pk, film in films.items():
+        film.count_ratings(histograms[pk])
+        film.review_count = review_counts.get(pk, 0)
+    return list(films.values())
+
+
+def counted_reviews(pks) -> list[Review]:
+    """These reviews, unsaved, with the figures that their votes and their authors' ratings give."""
+    own_rating = Rating.objects.filter(film=OuterRef("film"), member=OuterRef("author")).values("value")
+    reviews = Review.objects.defer("body").annotate(own_rating=Subquery(own_rating)).in_bulk(pks)
+    yes, no = Count("pk", filter=Q(is_helpful=True)), Count("pk", filter=Q(is_helpful=False))
+    votes = HelpfulVote.objects.filter(review__in=pks).values_list("review").annotate(yes=yes, no=no).order_by("review")
+    counts = {pk: (helpful, unhelpful) for pk, helpful, unhelpful in votes}
+    for pk, review in reviews.items():
+        review.count_votes(*counts.get(pk, (0, 0)))
+        review.rating = review.own_rating
+    return list(reviews.values())

@@ -1,0 +1,22 @@
+from django.shortcuts import get_object_or_404, render
+
+from filmsite.sign_in import members_only
+from reviews.models import Case, Decision
+
+
+@members_only
+def case_detail(request, pk):
+    """A case as its author or its reporter may see it; whoever decides finds the way to the admin."""
+    member = request.user
+    case = get_object_or_404(Case.objects.visible_to(member).with_texts(), pk=pk)
+    is_author = case.author_id == member.pk
+    decisions = case.decisions.order_by("-pk")
+    context = {
+        "case": case,
+        "film": case.target.film,
+        "is_author": is_author,
+        "report": case.reports.filter(reporter=member).first(),
+        "decisions": decisions.filter(action__in=Decision.TELLS_AUTHOR) if is_author else decisions,
+        "can_open_admin": member.is_staff and not is_author and case.is_decidable_by(member),
+    }
+    return render(request, "reviews/case_detail.html", context)

@@ -1,0 +1,42 @@
+from django.db.models import OuterRef, Subquery
+from django.shortcuts import render
+
+from filmsite.pages import page_of
+from filmsite.sign_in import members_only
+from reviews.models import Decision
+
+PER_PAGE = 25
+
+
+@members_only
+def my_reviews(request):
+    """Everything one has written, whatever state it is in, and what can be done about it."""
+    told = Decision.objects.told_to(request.user).filter(case__review=OuterRef("pk"))
+    reviews = request.user.reviews.select_related("film").annotate(told_in_case=Subquery(told.values("case")[:1]))
+    return show(request, "my_reviews", reviews.order_by("-published_at", "-pk"))
+
+
+@members_only
+def my_votes(request):
+    """Every review one has answered "Was this review helpful to you?" for."""
+    votes = request.user.helpful_votes.select_related("review__film", "review__author")
+    return show(request, "my_votes", votes.order_by("-cast_at", "-pk"))
+
+
+@members_only
+def my_reports(request):
+    """What one has reported, and what became of it."""
+    related = ("case__review__film", "case__trivia_item__film")
+    reports = request.user.reports.select_related(*related).prefetch_related("case__decisions")
+    return show(request, "my_reports", reports.order_by("-reported_at", "-pk"))
+
+
+@members_only
+def my_cases(request):
+    """What moderators have decided on one's own texts."""
+    decisions = Decision.objects.told_to(request.user).select_related("case__review__film", "case__trivia_item__film")
+    return show(request, "my_cases", decisions)
+
+
+def show(request, name, rows):
+    return render(request, f"reviews/{name}.html", {"page": page_of(request, rows, per_page=PER_PAGE), "here": name})

@@ -1,0 +1,64 @@
+from django.test import TestCase
+from django.urls import reverse
+
+from tests import make
+
+
+class MeTests(TestCase):
+    url = reverse("accounts:me")
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.ana = make.account("ana", display_name="Ana Lobo")
+
+    def test_it_leads_to_everything_of_ones_own(self):
+        self.client.force_login(self.ana)
+        page = self.client.get(self.url)
+        for address in (
+            "/me/reviews/",
+            "/me/votes/",
+            "/me/reports/",
+            "/me/cases/",
+            "/me/settings/",
+            "/members/ana/",
+            reverse("account_email"),
+            reverse("account_change_password"),
+            reverse("mfa_index"),
+            reverse("usersessions_list"),
+        ):
+            self.assertContains(page, f'href="{address}"')
+
+    def test_it_says_how_things_stand(self):
+        make.review(author=self.ana)
+        make.review().record_vote(self.ana, True)
+        make.report(make.review(), self.ana)
+        self.client.force_login(self.ana)
+        page = self.client.get(self.url)
+        self.assertEqual([page.context[name] for name in ("review_count", "vote_count", "report_count")], [1, 1, 1])
+        self.assertContains(page, ">confirmed<")
+        self.assertContains(page, ">off<")
+
+    def test_it_tells_of_an_address_that_is_not_confirmed(self):
+        self.ana.emailaddress_set.update(verified=False)
+        self.client.force_login(self.ana)
+        self.assertContains(self.client.get(self.url), "not confirmed yet")
+
+    def test_a_member_without_an_address(self):
+        ben = make.member("ben")
+        ben.email = ""
+        ben.save()
+        self.client.force_login(ben)
+        self.assertContains(self.client.get(self.url), ">none<")
+
+    def test_visitors_sign_in_and_come_back(self):
+        response = self.client.get(f"{self.url}?a=1")
+        self.assertRedirects(response, f"{reverse('account_login')}?next=%2Fme%2F%3Fa%3D1")
+
+    def test_the_number_of_queries_is_fixed(self):
+        self.client.force_login(self.ana)
+        with self.assertNumQueries(7):
+            self.client.get(self.url)
+        for _ in range(3):
+            make.review(author=self.ana)
+        with self.assertNumQueries(7):
+            self.client.get(self.url)

@@ -1,0 +1,88 @@
+"""Every page, as each kind of reader: no fault that axe can find, nothing to scroll sideways, one heading on top."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+VISITOR = """
+/ /films/ /films/?genre=crime&sort=score&page=1 /search/ /search/?q=red /search/?q=nothing-of-the-kind /guidelines/
+/awards/ /awards/golden-globes/ /awards/golden-globes/1955/ /awards/golden-globes/best-actor-drama/
+/features/ /features/golden-globes-drama-since-1951/ /charts/top/ /charts/popular/ /members/marco77/
+/accounts/login/ /accounts/signup/ /accounts/password/reset/ /films/999999/x/
+FILM FILMstorylines/ FILMtrivia/ FILMgoofs/ FILMquotes/ FILMcrazy-credits/ FILMalternate-versions/ FILMcredits/ FILMawards/
+FILMreviews/ FILMreviews/?sort=newest&spoilers=hide REVIEW FACT PERSON
+""".split()
+MEMBER = """
+FILM FILMreviews/ FILMreviews/mine/ REVIEW REVIEWreport/ FACTreport/ /me/ /me/settings/ /me/reviews/ /me/votes/ /me/reports/
+/me/cases/ /accounts/email/ /accounts/password/change/ /accounts/2fa/ /accounts/sessions/ /accounts/logout/
+""".split()
+MODERATOR = ["/admin/", "/admin/reviews/case/", "/admin/reviews/case/1/change/"]
+EDITOR = ["/admin/", "/admin/catalog/film/", "/admin/catalog/film/add/", "/admin/catalog/triviaitem/", "/admin/reviews/case/"]
+
+
+@pytest.fixture
+def addresses(page):
+    """Fills in what depends on the ids that the demo got."""
+    page.goto("/search/?q=red+heat")
+    film = page.locator("main a[href*='/red-heat/']").first.get_attribute("href")
+    page.goto(film)
+    found = {
+        "FILM": film,
+        "REVIEW": page.locator("article.review h3 a").first.get_attribute("href"),
+        "PERSON": page.locator(".cast a").first.get_attribute("href"),
+    }
+    page.goto(f"{film}goofs/")
+    found["FACT"] = page.locator("main a[href^='/trivia/']").first.get_attribute("href")
+    return lambda places: [re.sub("^[A-Z]+", lambda name: found[name.group()], place) for place in places]
+
+
+def faults_of(page, place):
+    """What is wrong with one page, in the colours and width it is open in."""
+    response = page.goto(place)
+    found = []
+    if response.status != (404 if "999999" in place else 200):
+        found.append(f"answers {response.status}")
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append("scrolls sideways")
+    if page.locator("h1").count() != 1 and "/admin/" not in place:
+        found.append(f"has {page.locator('h1').count()} headings of the first level")
+    for violation in Axe().run(page, options=RULES).response["violations"]:
+        found.append(f"{violation['id']}: {violation['nodes'][0]['html'][:150]}")
+    return [f"{place}: {fault}" for fault in found]
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("username", "places"), [(None, VISITOR), ("alice", MEMBER)], ids=["visitor", "member"]
+)
+def test_every_page_can_be_read_by_everybody(new_page, page_of, addresses, username, places, colours):
+    options = {"color_scheme": colours, "viewport": {"width": 320, "height": 800}}
+    page = page_of(username, **options) if username else new_page(**options)
+    assert not [fault for place in addresses(places) for fault in faults_of(page, place)]
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize(("username", "places"), [("mod1", MODERATOR), ("editor", EDITOR)], ids=["moderator", "editor"])
+def test_the_admin_is_as_readable_as_django_made_it(page_of, username, places, colours):
+    page = page_of(username, color_scheme=colours)
+    assert not [fault for place in places for fault in faults_of(page, place)]
+
+
+def test_the_keyboard_reaches_the_vote_and_shows_where_it_is(page_of, addresses):
+    page = page_of("alice")
+    page.goto(addresses(["REVIEW"])[0])
+    yes = page.get_by_role("button", name="Yes")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if yes.evaluate("button => button === document.activeElement"):
+            break
+    assert yes.evaluate("button => getComputedStyle(button).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.locator("[aria-pressed=true]").wait_for()
+    page.keyboard.press("Enter")
+    page.locator("[aria-pressed=true]").wait_for(state="detached")

@@ -1,0 +1,221 @@
+import datetime
+from io import StringIO
+from unittest import mock
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import TestCase
+from PIL import Image
+
+from accounts.models import User
+from catalog.models import Feature, Film, Nomination, Person, SearchName, TriviaItem
+from catalog.models.search_name import fold
+from catalog.pictures import prepare
+from filmsite.demo import content, loader
+from filmsite.demo.members import ACCOUNTS
+from reviews.models import Case, HelpfulVote, Rating, Report, Review
+from tests import make
+
+# Drawing the real ones has tests of its own, and takes longer than all these.
+POSTER = prepare(Image.new("RGB", (20, 30)), fast=True)
+
+
+without_drawing = mock.patch.object(loader, "draw_poster", return_value=POSTER)
+
+
+def load() -> str:
+    """Load the demo; returns what it prints."""
+    output = StringIO()
+    with without_drawing:
+        call_command("demo", stdout=output)
+    return output.getvalue()
+
+
+class LoadedDemo(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.printed = load()
+
+
+class AccountTests(LoadedDemo):
+    def test_one_can_sign_in_as_five_of_them(self):
+        for username in ("alice", "bob", "mod1", "mod2", "editor"):
+            with self.subTest(username):
+                self.assertTrue(User.objects.get(username=username).check_password("filmsite-demo"))
+
+    def test_the_names_and_the_password_are_printed_with_a_warning(self):
+        for words in ("alice, bob, mod1, mod2, editor", "filmsite-demo", "never open a site with these accounts"):
+            self.assertIn(words, self.printed)
+
+    def test_nobody_can_sign_in_as_the_others(self):
+        others = User.objects.exclude(username__in=ACCOUNTS)
+        self.assertGreaterEqual(others.count(), 40)
+        self.assertFalse([user for user in others if user.has_usable_password()])
+
+    def test_moderators_and_editors_may_do_their_work_and_members_no_more_than_others(self):
+        rights = {user.username: user for user in User.objects.filter(username__in=ACCOUNTS)}
+        for username in ("mod1", "mod2"):
+            self.assertTrue(rights[username].is_staff)
+            self.assertTrue(rights[username].is_moderator)
+        self.assertTrue(rights["editor"].is_staff)
+        self.assertTrue(rights["editor"].has_perm("catalog.change_film"))
+        self.assertFalse(rights["editor"].is_moderator)
+        for username in ("alice", "bob"):
+            self.assertFalse(rights[username].is_staff)
+            self.assertFalse(rights[username].get_all_permissions())
+        self.assertFalse(User.objects.filter(is_superuser=True).exists())
+
+    def test_all_addresses_are_confirmed_and_belong_to_nobody(self):
+        addresses = EmailAddress.objects.filter(verified=True, primary=True, email__endswith="@example.org")
+        self.assertEqual(addresses.values("user").distinct().count(), User.objects.count())
+
+    def test_all_joined_in_the_past_and_before_they_did_anything(self):
+        self.assertLess(
+            User.objects.latest("date_joined").date_joined, content.LAST_MOMENT - datetime.timedelta(days=1)
+        )
+        for review in Review.objects.select_related("author"):
+            self.assertLess(review.author.date_joined, review.published_at)
+        for vote in HelpfulVote.objects.select_related("review", "voter"):
+            self.assertLess(max(vote.voter.date_joined, vote.review.published_at), vote.cast_at)
+            self.assertLessEqual(vote.cast_at, content.LAST_MOMENT)
+
+
+class ContentTests(LoadedDemo):
+    def test_there_is_enough_to_look_at(self):
+        self.assertGreaterEqual(Film.objects.count(), 30)
+        self.assertGreaterEqual(len({film.year // 10 for film in Film.objects.all()}), 12)
+        self.assertGreaterEqual(Review.objects.count(), 100)
+        self.assertGreaterEqual(Review.objects.values("author").distinct().count(), 40)
+        self.assertGreaterEqual(Review.objects.filter(has_spoilers=True).count(), 3)
+        self.assertGreaterEqual(Case.objects.open().count(), 3)
+
+    def test_red_heat_has_every_section(self):
+        film = Film.objects.get(title="Red Heat")
+        self.assertTrue(film.outline)
+        self.assertTrue(film.storylines.filter(is_featured=True).exists())
+        facts = [item.kind for item in film.trivia_items.published()]
+        least = {"trivia": 5, "goof": 4, "quote": 3, "crazy_credit": 1, "alternate_version": 2}
+        for kind, count in least.items():
+            self.assertGreaterEqual(facts.count(kind), count, kind)
+        self.assertGreaterEqual(film.trivia_items.filter(kind="goof").values("goof_type").distinct().count(), 4)
+        self.assertFalse(film.nominations.exists())
+
+    def test_one_review_was_found_helpful_by_28_of_32(self):
+        review = Review.objects.get(film__title="Red Heat", author__username="marco77")
+        self.assertEqual((review.helpful_count, review.vote_count), (28, 32))
+        self.assertEqual(review.helpful_votes.values("voter").distinct().count(), 32)
+
+    def test_a_feature_walks_through_at_least_twenty_winners(self):
+        feature = Feature.objects.get(slug="golden-globes-drama-since-1951")
+        self.assertTrue(feature.promoted_everywhere)
+        self.assertGreaterEqual(feature.entries.filter(person__isnull=False).count(), 20)
+
+    def test_every_stored_figure_is_what_the_rows_say(self):
+        call_command("recount", check=True, stdout=StringIO())
+
+    def test_everything_that_was_loaded_is_what_a_form_would_accept(self):
+        for model in (Film, Person, TriviaItem, Review, Feature, Nomination):
+            for row in model.objects.all():
+                row.clean_fields()
+
+    def test_films_and_people_are_found_by_the_names_their_own_verbs_would_write(self):
+        rows = [*Film.objects.all(), *Person.objects.all()[:40]]
+        before = {row: set(row.search_names.values_list("name", "is_main")) for row in rows}
+        for row in rows:
+            row.refresh_keys()
+            self.assertEqual(set(row.search_names.values_list("name", "is_main")), before[row])
+
+    def test_everybody_can_be_found(self):
+        self.assertFalse(Person.objects.filter(search_names=None).exists())
+        self.assertEqual(SearchName.objects.filter(person__isnull=False).count(), Person.objects.count())
+
+    def test_nobody_is_there_twice_under_two_spellings(self):
+        seen = {}
+        for person in Person.objects.all():
+            self.assertNotIn(fold(person.name), seen, f"{person.name}: {seen.get(fold(person.name))}")
+            seen[fold(person.name)] = person.name
+
+    def test_who_is_nominated_for_a_film_of_ours_worked_on_it(self):
+        for nomination in Nomination.objects.with_names():
+            for film in nomination.films.all():
+                for person in nomination.people.all():
+                    with self.subTest(f"{person} for {film}"):
+                        self.assertTrue(film.credits.filter(person=person).exists())
+
+    def test_a_quote_is_linked_to_who_spoke_it(self):
+        lines = Film.objects.get(title="Red Heat").trivia_items.get(kind="quote", pk__gte=0, quote_lines__text="Vodka.")
+        self.assertEqual(lines.quote_lines.get(text="Vodka.").credit.person.name, "Arnold Schwarzenegger")
+
+    def test_every_film_page_answers(self):
+        for film in Film.objects.all():
+            for address in (film.get_absolute_url(), f"{film.get_absolute_url()}reviews/"):
+                with self.subTest(address):
+                    self.assertEqual(self.client.get(address).status_code, 200)
+
+
+class LoadingTests(TestCase):
+    def everything(self):
+        models = (User, Film, Person, TriviaItem, Review, Rating, HelpfulVote, Report, Feature)
+        return {model: model.objects.count() for model in models}
+
+    def test_a_second_time_changes_nothing_and_says_so(self):
+        load()
+        before, versions = self.everything(), list(Film.objects.order_by("pk").values_list("version", "poster"))
+        self.assertIn("The demo is here already; nothing was changed.", load())
+        self.assertEqual(self.everything(), before)
+        self.assertEqual(list(Film.objects.order_by("pk").values_list("version", "poster")), versions)
+
+    def test_two_loads_are_the_same_to_the_minute(self):
+        self.assertEqual(self.moments(), self.moments())
+
+    def moments(self):
+        """When what happened, on a site that is empty again afterwards."""
+        with transaction.atomic():
+            load()
+            votes = HelpfulVote.objects.values_list("voter__username", "review__headline", "is_helpful", "cast_at")
+            ratings = Rating.objects.values_list("member__username", "film__title", "value", "rated_at")
+            facts = TriviaItem.objects.values_list("text", "contributed_at", "decided_at")
+            reports = Report.objects.values_list("reporter__username", "reported_at", "case__opened_at")
+            found = [sorted(rows) for rows in (votes, ratings, facts, reports)]
+            transaction.set_rollback(True)
+        return found
+
+    def test_a_site_with_members_of_its_own_is_left_alone(self):
+        make.member("rosa")
+        with self.assertRaisesMessage(CommandError, "This site has members of its own; the demo is for an empty site."):
+            load()
+        self.assertFalse(Film.objects.exists())
+
+    def test_a_demo_that_real_members_have_joined_is_left_alone_too(self):
+        load()
+        make.member("rosa")
+        with self.assertRaisesMessage(CommandError, "members of its own"):
+            load()
+
+    def test_a_site_with_films_but_no_members_is_left_alone(self):
+        make.film()
+        with self.assertRaisesMessage(CommandError, "This site is not empty"):
+            load()
+        self.assertFalse(User.objects.exists())
+
+    def test_a_load_that_is_interrupted_leaves_an_empty_site(self):
+        posters = settings.MEDIA_ROOT / "posters"
+        before = list(posters.iterdir()) if posters.exists() else []
+        with (
+            mock.patch.object(loader, "load_reports", side_effect=KeyboardInterrupt),
+            self.captureOnCommitCallbacks(execute=True),
+            self.assertRaises(KeyboardInterrupt),
+        ):
+            load()
+        self.assertTrue(loader.site_is_empty())
+        self.assertEqual(set(self.everything().values()), {0})
+        self.assertEqual(list(posters.iterdir()) if posters.exists() else [], before)
+
+    def test_posters_are_stored_in_several_sizes(self):
+        with self.captureOnCommitCallbacks(execute=True):
+            load()
+        for film in Film.objects.all():
+            self.assertTrue(film.poster.storage.exists(film.poster.name))
+            self.assertEqual((film.poster_width, film.poster_height), (POSTER.width, POSTER.height))

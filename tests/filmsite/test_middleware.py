@@ -1,0 +1,64 @@
+from django.test import Client, TestCase, override_settings
+
+from tests import make
+from tests.filmsite.test_errors import OurErrorPage
+
+FORM = "application/x-www-form-urlencoded"
+
+
+class RefuseUnreadableRequestsTests(OurErrorPage, TestCase):
+    def test_methods_that_no_browser_uses_are_refused(self):
+        for method in ("TRACE", "PUT", "DELETE", "PATCH", "CONNECT", "BREW"):
+            with self.subTest(method):
+                response = self.client.generic(method, "/films/")
+                self.assert_our_page(response, 405)
+                self.assertEqual(response["Allow"], "GET, HEAD, OPTIONS, POST")
+
+    def test_a_method_that_a_view_refuses_gets_our_page_too(self):
+        response = self.client.get(f"/reviews/{make.review().pk}/helpful-vote/")
+        self.assert_our_page(response, 405)
+        self.assertEqual(response["Allow"], "POST")
+
+    def test_a_form_in_another_encoding_is_refused(self):
+        for charset in ("utf-7", "utf-16", "'utf-7'", "no-such-thing", "latin-1", ""):
+            for kind in (FORM, "multipart/form-data"):
+                with self.subTest(f"{kind} {charset}"):
+                    self.assert_our_page(self.send(f"{kind}; charset={charset}"), 415)
+
+    def test_a_form_in_utf_8_is_read(self):
+        for content_type in (FORM, f"{FORM}; charset=utf-8", f'{FORM}; charset="UTF-8"'):
+            with self.subTest(content_type):
+                self.assertEqual(self.send(content_type).status_code, 200)
+
+    def send(self, content_type):
+        # Past the client's own encoding, which knows fewer names than browsers send.
+        return self.client.generic("POST", "/accounts/login/", b"login=x", content_type=content_type)
+
+    @override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=2000, MAX_BODY_SIZE=6000)
+    def test_too_long_a_form_is_refused_before_it_is_read(self):
+        response = self.client.post("/accounts/login/", b"login=" + b"x" * 2000, content_type=FORM)
+        self.assert_our_page(response, 413)
+
+    @override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=2000, MAX_BODY_SIZE=6000)
+    def test_a_form_with_files_may_be_longer_but_not_its_text(self):
+        with_text = self.client.post("/accounts/login/", {"login": "x" * 3000})
+        self.assert_our_page(with_text, 413)
+        too_long = self.client.post("/accounts/login/", {"login": "x" * 7000})
+        self.assert_our_page(too_long, 413)
+
+    def test_a_form_with_too_many_fields_is_refused(self):
+        response = self.client.post("/accounts/login/", {f"field{number}": "x" for number in range(1200)})
+        self.assert_our_page(response, 413)
+
+    def test_a_form_without_its_boundary_is_refused(self):
+        response = self.client.post("/accounts/login/", b"x", content_type="multipart/form-data")
+        self.assert_our_page(response, 400)
+
+    def test_nul_bytes_in_an_address_are_refused(self):
+        for address in ("/films/?genre=%00", "/search/?q=a%00b", "/%00/", "/members/%00ann/", "/films/1/%00/"):
+            with self.subTest(address):
+                self.assert_our_page(self.client.get(address), 400)
+
+    def test_nul_bytes_in_a_cookie_are_refused(self):
+        browser = Client(headers={"Cookie": 'sessionid="\\000aaaaaaaaaaaa"'})
+        self.assert_our_page(browser.get("/me/"), 400)

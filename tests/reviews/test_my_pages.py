@@ -1,0 +1,153 @@
+from django.test import TestCase
+from django.urls import reverse
+
+from reviews.models import HelpfulVote
+from tests import make
+
+PAGES = ["my_reviews", "my_votes", "my_reports", "my_cases"]
+
+
+class MyPagesTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.ana, cls.ben = make.member("ana"), make.member("benedict")
+
+    def page(self, name, member=None, **query):
+        self.client.force_login(member or self.ana)
+        return self.client.get(reverse(f"reviews:{name}"), query)
+
+    def test_visitors_sign_in_and_come_back(self):
+        for name in PAGES:
+            url = reverse(f"reviews:{name}")
+            answer = f"{reverse('account_login')}?next={url}"
+            self.assertRedirects(self.client.get(url), answer, fetch_redirect_response=False)
+
+    def test_empty_pages_say_so(self):
+        for name, words in zip(
+            PAGES, ["not reviewed", "not voted", "not reported", "No moderator has changed"], strict=True
+        ):
+            self.assertContains(self.page(name), words)
+
+    def test_pages_that_do_not_exist_are_404(self):
+        for name in PAGES:
+            for number in ("0", "2", "x", "9" * 30):
+                self.assertEqual(self.page(name, page=number).status_code, 404)
+
+    def test_each_page_leads_to_the_others(self):
+        page = self.page("my_votes")
+        for name in PAGES:
+            self.assertContains(page, f'href="{reverse(f"reviews:{name}")}"')
+
+    # Reviews
+
+    def test_reviews_in_every_state_say_what_can_be_done(self):
+        states = {
+            "published": "Edit<",
+            "withdrawn": "publish it again",
+            "hidden": "Edit and publish",
+            "removed": "It cannot",
+        }
+        for state, words in states.items():
+            review = make.review(author=self.ana, headline=f"This one is {state}")
+            if state == "withdrawn":
+                review.withdraw()
+            elif state != "published":
+                make.decision(make.report(review).case, "hide" if state == "hidden" else "remove")
+            page = self.page("my_reviews")
+            self.assertContains(page, f"This one is {state}")
+            self.assertContains(page, words)
+
+    def test_a_hidden_review_leads_to_its_case_and_to_the_form(self):
+        review = make.review(author=self.ana)
+        case = make.report(review).case
+        make.decision(case, "hide")
+        page = self.page("my_reviews")
+        self.assertContains(page, reverse("reviews:case_detail", args=[case.pk]))
+        self.assertContains(page, reverse("reviews:my_review", args=[review.film.pk, review.film.slug]))
+
+    def test_a_dismissed_case_leaves_no_trace(self):
+        case = make.report(make.review(author=self.ana)).case
+        make.decision(case, "dismiss")
+        self.assertNotContains(self.page("my_reviews"), reverse("reviews:case_detail", args=[case.pk]))
+        self.assertContains(self.page("my_cases"), "No moderator has changed")
+
+    def test_nobody_elses_reviews_are_here(self):
+        make.review(author=self.ben, headline="Somebody else wrote this")
+        self.assertNotContains(self.page("my_reviews"), "Somebody else wrote this")
+
+    # Votes
+
+    def test_votes_lead_to_the_review(self):
+        review = make.review(author=self.ben)
+        review.record_vote(self.ana, True)
+        page = self.page("my_votes")
+        self.assertContains(page, review.get_absolute_url())
+        self.assertContains(page, "Helpful")
+
+    def test_a_vote_on_what_is_hidden_shows_nothing_of_it(self):
+        review = make.review(author=self.ben, headline="A headline that was hidden")
+        review.record_vote(self.ana, False)
+        make.decision(make.report(review).case, "hide")
+        page = self.page("my_votes")
+        self.assertNotContains(page, "A headline that was hidden")
+        self.assertNotContains(page, "benedict")
+        self.assertContains(page, "not on the site at present")
+
+    # Reports
+
+    def test_reports_say_where_they_stand_and_how_they_ended(self):
+        waiting = make.report(make.review(), self.ana, reason="abuse")
+        decided = make.report(make.trivia(make.film("Other Road")), self.ana)
+        make.decision(decided.case, "remove")
+        page = self.page("my_reports")
+        for part in (
+            "Waiting for a moderator.",
+            "Abuse of a person",
+            "Piece of trivia about Other Road",
+            "was removed",
+        ):
+            self.assertContains(page, part)
+        for report in (waiting, decided):
+            self.assertContains(page, reverse("reviews:case_detail", args=[report.case_id]))
+
+    def test_nobody_elses_reports_are_here(self):
+        make.report(make.review(), self.ben)
+        self.assertContains(self.page("my_reports"), "You have not reported anything")
+
+    # Decisions
+
+    def test_decisions_on_ones_texts_lead_to_the_case_and_the_guideline(self):
+        case = make.report(make.review(author=self.ana), self.ben).case
+        make.decision(case, "remove", by=make.moderator("judge-jo"))
+        page = self.page("my_cases")
+        self.assertContains(page, reverse("reviews:case_detail", args=[case.pk]))
+        self.assertContains(page, 'href="/guidelines/#no-advertising"')
+        self.assertContains(page, "The text was removed.")
+        self.assertNotContains(page, "benedict")
+        self.assertNotContains(page, "judge-jo")
+
+    # Length
+
+    def fill(self, count):
+        mod, film = make.moderator(f"mod{count}"), make.film()
+        for _ in range(count):
+            theirs = make.review(film)
+            HelpfulVote.objects.create(review=theirs, author=theirs.author, voter=self.ana, is_helpful=True)
+            make.report(theirs, self.ana)
+            mine = make.review(author=self.ana)
+            make.decision(make.report(mine, self.ben).case, "hide", by=mod)
+
+    def test_pages_hold_25_and_take_a_fixed_number_of_queries(self):
+        expected = {"my_reviews": 4, "my_votes": 4, "my_reports": 5, "my_cases": 4}
+        self.fill(2)
+        for name in PAGES:
+            self.client.force_login(self.ana)
+            with self.assertNumQueries(expected[name]):
+                self.client.get(reverse(f"reviews:{name}"))
+        self.fill(26)
+        for name in PAGES:
+            self.client.force_login(self.ana)
+            with self.assertNumQueries(expected[name]):
+                page = self.client.get(reverse(f"reviews:{name}"))
+            self.assertEqual(page.content.decode().count('<li class="record">'), 25)
+            self.assertEqual(self.page(name, page=2).content.decode().count('<li class="record">'), 3)

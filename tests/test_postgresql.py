@@ -1,0 +1,40 @@
+"""Every test that uses a database of the tests, once more on PostgreSQL; and the site itself on it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests import postgresql
+from tests.command import ROOT, manage
+from tests.require import require
+
+AGAIN = ["-q", "-p", "no:cacheprovider", "-m", "not browser and not process and not postgresql"]
+
+pytestmark = pytest.mark.postgresql
+
+
+@pytest.fixture(scope="module")
+def server():
+    require(postgresql.binaries(), "PostgreSQL is not installed (Debian: apt-get install postgresql).")
+    with postgresql.private_server() as url:
+        yield url
+
+
+def test_everything_holds_on_postgresql_too(server, record_property):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    environment |= {"FILMSITE_DATABASE_URL": server}
+    command = [sys.executable, "-m", "pytest", *AGAIN]
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    output = run.stdout + run.stderr
+    assert run.returncode == 0, f"the tests failed on PostgreSQL:\n{output[-6000:]}"
+    record_property("postgresql", output.strip().splitlines()[-1])
+
+
+def test_the_site_sets_itself_up_on_postgresql_too(server, tmp_path):
+    variables = {"FILMSITE_DATABASE_URL": server, "data_dir": tmp_path}
+    for command in (["quickstart", "--no-serve"], ["quickstart", "--no-serve"], ["recount", "--check"]):
+        run = manage(*command, **variables)
+        assert run.returncode == 0, run.stdout + run.stderr
+    assert not list(tmp_path.glob("*.sqlite3"))
