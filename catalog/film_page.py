@@ -22,9 +22,7 @@ def details(film) -> dict[str, list[dict]]:
         (Certificate.objects.filter(film=film), "certificate", "certificate", "country__name"),
         (FilmingLocation.objects.filter(film=film), "location", "place", "as_place"),
     ]
-    columns = [
-        rows.order_by().values_list("pk", Value(kind), F(text), F(more)) for rows, kind, text, more in parts
-    ]
+    columns = [rows.order_by().values_list("pk", Value(kind), F(text), F(more)) for rows, kind, text, more in parts]
     found = defaultdict(list)
     for _, kind, text, more in sorted(columns[0].union(*columns[1:], all=True).order_by()):
         found[kind].append({"text": text, "more": more})

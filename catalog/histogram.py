@@ -21,6 +21,11 @@ def bars(counts: list[int]) -> list[dict]:
     longest = max(counts) or 1
     shares = percentages(counts)
     return [
-        {"value": value, "count": counts[value - 1], "percent": shares[value - 1], "length": counts[value - 1] * 100 // longest}
+        {
+            "value": value,
+            "count": counts[value - 1],
+            "percent": shares[value - 1],
+            "length": counts[value - 1] * 100 // longest,
+        }
         for value in range(10, 0, -1)
     ]

@@ -52,7 +52,7 @@ def _paragraph(pieces):
 
 
 def excerpt(body: str, length: int = 300) -> str:
-    """The beginning of the text on one line, without its spoilers and ending with a whole word; for snippets and mails."""
+    """The beginning of the text on one line, without its spoilers, ending with a whole word; for snippets and mails."""
     pieces = (LEFT_OUT if spoiler else words for paragraph in paragraphs(body) for words, spoiler in paragraph)
     line = " ".join(" ".join(pieces).split())
     return textwrap.shorten(line, length, placeholder=" …") if " " in line[:length] else line[:length]

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.command import ROOT, environment
 from tests.postgresql import free_port
 
-START_SECONDS = 120
+START_SECONDS = 180
 
 
 class Site:

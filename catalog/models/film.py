@@ -144,12 +144,12 @@ class Film(models.Model):
     def __str__(self):
         return f"{self.title} ({self.year})"
 
+    def get_absolute_url(self):
+        return reverse("catalog:film_detail", args=[self.pk, self.slug])
+
     @property
     def slug(self):
         return slugify(self.title) or "film"
-
-    def get_absolute_url(self):
-        return reverse("catalog:film_detail", args=[self.pk, self.slug])
 
     def refresh_keys(self):
         """Bring the sort title and the names that search knows in line with the titles."""

@@ -53,12 +53,12 @@ class Person(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("catalog:person_detail", args=[self.pk, self.slug])
+
     @property
     def slug(self):
         return slugify(self.name) or "person"
-
-    def get_absolute_url(self):
-        return reverse("catalog:person_detail", args=[self.pk, self.slug])
 
     def age_on(self, day) -> int | None:
         """How old they were when they died, or are on this day; None where a date is not known to the day."""

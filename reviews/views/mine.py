@@ -50,7 +50,9 @@ def withdraw(request, film):
     if review is None or not review.can_be_edited_by(request.user):
         raise PermissionDenied
     review.withdraw()
-    messages.success(request, "Your review is withdrawn. Its text is kept here for you; publish it again when you like.")
+    messages.success(
+        request, "Your review is withdrawn. Its text is kept here for you; publish it again when you like."
+    )
     return redirect(f"{film.get_absolute_url()}reviews/mine/")
 
 

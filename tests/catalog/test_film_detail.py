@@ -27,11 +27,33 @@ class FilmDetailTests(TestCase):
         self.fill()
         html = self.page().partition("</h1>")[2]
         parts = [
-            "1962", "12A", "1 h 44 min", "Drama", "17 June 1962", "No score yet", "Two people walk.",
-            "Dora Rector", "Will Writer", "Take a look back", "<h2>Storyline", "Written by", "<h2>Cast", "Did you know?",
-            "The road is in Wales.", "Continuity", "Is it far?", "<h2>Awards", "1 win among 1 nomination",
-            "A road worth walking", "Was this review helpful to you?", "Report this", "<h2>Ratings", "<h2>Details",
-            "Die lange Straße", "Brecon", "<h2>See next",
+            "1962",
+            "12A",
+            "1 h 44 min",
+            "Drama",
+            "17 June 1962",
+            "No score yet",
+            "Two people walk.",
+            "Dora Rector",
+            "Will Writer",
+            "Take a look back",
+            "<h2>Storyline",
+            "Written by",
+            "<h2>Cast",
+            "Did you know?",
+            "The road is in Wales.",
+            "Continuity",
+            "Is it far?",
+            "<h2>Awards",
+            "1 win among 1 nomination",
+            "A road worth walking",
+            "Was this review helpful to you?",
+            "Report this",
+            "<h2>Ratings",
+            "<h2>Details",
+            "Die lange Straße",
+            "Brecon",
+            "<h2>See next",
         ]
         places = [html.find(part) for part in parts]
         self.assertNotIn(-1, places, parts[places.index(-1)] if -1 in places else "")
@@ -98,7 +120,11 @@ class FilmDetailTests(TestCase):
         self.assertNotIn("Did you know?", self.page())
 
     def test_a_wrong_or_missing_slug_leads_to_the_right_address(self):
-        for wrong in (f"/films/{self.film.pk}/", f"/films/{self.film.pk}/the-wrong-road/", f"/films/{self.film.pk}/%E2%82%AC/"):
+        for wrong in (
+            f"/films/{self.film.pk}/",
+            f"/films/{self.film.pk}/the-wrong-road/",
+            f"/films/{self.film.pk}/%E2%82%AC/",
+        ):
             self.assertRedirects(self.client.get(wrong), self.url, status_code=301)
 
     def test_an_unknown_film_is_not_found(self):

@@ -17,7 +17,9 @@ class HomeTests(TestCase):
         make.review(film, headline="A road worth walking")
         Feature.objects.create(title="Roads", slug="roads", teaser="A look back.", body="Roads.")
         over = timezone.now() - timedelta(days=1)
-        Feature.objects.create(title="Over", slug="over", teaser="-", body="-", starts_at=over, ends_at=over + timedelta(hours=1))
+        Feature.objects.create(
+            title="Over", slug="over", teaser="-", body="-", starts_at=over, ends_at=over + timedelta(hours=1)
+        )
         response = self.client.get("/")
         for words in ("The Long Road", "A road worth walking", "A look back."):
             self.assertContains(response, words)

@@ -172,6 +172,12 @@ class CasePageInAdminTests(TestCase):
         self.review.refresh_from_db()
         self.assertTrue(self.review.is_published)
 
+    def test_what_was_meant_as_something_else_does_not_become_a_restoration(self):
+        self.assertNotContains(self.client.get(self.url), " checked")
+        make.decision(self.case, "hide", by=self.other)
+        self.assertNotContains(self.send("remove"), " checked", status_code=409)
+        self.assertContains(self.client.get(self.url), 'value="restore" required checked')
+
     def test_a_page_that_is_out_of_date_decides_nothing(self):
         taken = make.decision(self.case, "remove", by=self.other)
         make.decision(self.case, "restore", by=self.other)

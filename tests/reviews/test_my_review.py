@@ -139,7 +139,9 @@ class MyReviewTests(TestCase):
     def test_visitors_sign_in_and_come_back(self):
         self.client.logout()
         self.assertRedirects(
-            self.client.get(self.url), f"/accounts/login/?next={self.url.replace('/', '%2F')}", fetch_redirect_response=False
+            self.client.get(self.url),
+            f"/accounts/login/?next={self.url.replace('/', '%2F')}",
+            fetch_redirect_response=False,
         )
 
     def test_words_sent_after_the_session_ended_are_offered_after_signing_in(self):

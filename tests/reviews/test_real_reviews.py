@@ -29,7 +29,11 @@ class RealReviewsTests(TestCase):
         reviews, ratings = [], []
         for member, row in zip(members, cls.rows, strict=True):
             review = Review(
-                film=cls.film, author=member, headline=row["headline"], body=row["body"], rating=row["rating"],
+                film=cls.film,
+                author=member,
+                headline=row["headline"],
+                body=row["body"],
+                rating=row["rating"],
                 published_at=row["when"],
             )
             review.count_votes(row["helpful"], row["votes"] - row["helpful"])
@@ -48,7 +52,9 @@ class RealReviewsTests(TestCase):
             response = self.client.get(f"{self.film.get_absolute_url()}reviews/?page={page}")
             ids += [review.pk for review in response.context["page"]]
         everything = Review.objects.values_list("pk", "helpful_count", "vote_count", "published_at")
-        expected = sorted(everything, key=lambda row: (round(lower_bound(row[1], row[2]), 9), row[3], row[0]), reverse=True)
+        expected = sorted(
+            everything, key=lambda row: (round(lower_bound(row[1], row[2]), 9), row[3], row[0]), reverse=True
+        )
         self.assertEqual(ids, [row[0] for row in expected])
 
     def test_the_film_page_shows_the_figures(self):

@@ -84,7 +84,7 @@ class ReviewListTests(TestCase):
     def test_a_spoiler_is_closed_and_the_headline_is_open(self):
         self.add("It ends badly for some", has_spoilers=True, body="He dies. " * 20)
         html = self.client.get(self.url).content.decode()
-        before, details, after = html.partition("<details class=\"spoiler spoiler--whole\">")
+        before, details, after = html.partition('<details class="spoiler spoiler--whole">')
         self.assertIn("It ends badly for some", before)
         self.assertNotIn("He dies", before)
         self.assertIn("He dies", details + after)
@@ -104,7 +104,9 @@ class ReviewListTests(TestCase):
         response = self.client.get(self.url)
         self.assertNotContains(response, "csrfmiddlewaretoken")
         self.assertFalse(response.cookies)
-        self.assertContains(response, f"next=%2Ffilms%2F{self.film.pk}%2F{self.film.slug}%2Freviews%2F%23review-{review.pk}")
+        self.assertContains(
+            response, f"next=%2Ffilms%2F{self.film.pk}%2F{self.film.slug}%2Freviews%2F%23review-{review.pk}"
+        )
 
     def test_members_see_their_own_vote_and_none_on_their_own_review(self):
         ben = make.member("ben")
@@ -126,7 +128,9 @@ class ReviewListTests(TestCase):
         with self.assertNumQueries(3):
             self.client.get(self.url)
         authors = [make.member() for _ in range(297)]
-        Review.objects.bulk_create(Review(film=self.film, author=author, headline="x", body=make.BODY) for author in authors)
+        Review.objects.bulk_create(
+            Review(film=self.film, author=author, headline="x", body=make.BODY) for author in authors
+        )
         type(self.film).objects.update(review_count=300)
         with self.assertNumQueries(3):
             self.client.get(self.url)

@@ -16,8 +16,8 @@ class ReviewTextTests(SimpleTestCase):
     def test_a_spoiler_is_closed_and_the_words_around_it_are_open(self):
         self.assertHTMLEqual(
             text.as_html("Then [spoiler]he dies[/spoiler] at last."),
-            '<div class="paragraph">Then <details class="spoiler"><summary>Spoiler</summary><span>he dies</span></details>'
-            " at last.</div>",
+            '<div class="paragraph">Then <details class="spoiler"><summary>Spoiler</summary>'
+            "<span>he dies</span></details> at last.</div>",
         )
 
     def test_a_spoiler_runs_over_paragraphs(self):
