@@ -25,8 +25,8 @@ class ReviewForm(forms.ModelForm):
         min_length=MIN_BODY,
         max_length=MAX_BODY,
         label="Your review",
-        help_text="100 to 20,000 characters of plain text; an empty line begins a paragraph. Put [spoiler] and [/spoiler] "
-        "round what gives the story away: readers then choose whether to see it.",
+        help_text="100 to 20,000 characters of plain text; an empty line begins a paragraph. Put [spoiler] and "
+        "[/spoiler] round what gives the story away: readers then choose whether to see it.",
     )
 
     class Meta:

@@ -24,7 +24,7 @@ def my_review(request, film):
     if review and not review.can_be_edited_by(request.user):
         return render(request, "reviews/review_closed.html", {"film": film, "review": review}, status=403)
     if request.method != "POST":
-        kept = kept_text.take(request, key)
+        kept = kept_text.kept(request, key)
         return show(request, film, review, form_for(film, request.user, review, kept), was_kept=bool(kept))
     form = form_for(film, request.user, review, request.POST)
     if not form.is_valid():
@@ -36,6 +36,7 @@ def my_review(request, film):
         response = show(request, film, review, form, status=429)
         response["Retry-After"] = str(refusal.retry_after)
         return response
+    kept_text.take(request, key)
     messages.success(request, "Your review is published.")
     return redirect(f"{film.get_absolute_url()}reviews/?sort=newest#{review.anchor}")
 
