@@ -44,7 +44,7 @@ class FilmAdmin(NeverDeleted, FoundByName, CatalogueAdmin):
         FactInline,
     ]
     list_display = ["thumbnail", "title", "year", "directed_by", "rating_count", "review_count", "has_poster"]
-    list_display_links = ["thumbnail", "title"]
+    list_display_links = ["title"]
     list_filter = [DecadeFilter, PosterFilter, "genres", "countries"]
     ordering = ["sort_title", "pk"]
     search_help_text = "A title in any language, or an IMDb id."

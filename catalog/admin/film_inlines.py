@@ -101,9 +101,7 @@ class StorylineInline(admin.StackedInline):
 
 class NewFactForm(forms.ModelForm):
     # A quote is made of lines, which are entered on its own page.
-    kind = forms.ChoiceField(
-        choices=[choice for choice in TriviaItem.Kind.choices if choice[0] != TriviaItem.Kind.QUOTE]
-    )
+    kind = forms.ChoiceField(choices=[("", "---"), *(kind for kind in TriviaItem.Kind.choices if kind[0] != "quote")])
 
     class Meta:
         widgets = {"text": PROSE}

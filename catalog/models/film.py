@@ -149,7 +149,7 @@ class Film(models.Model):
 
     @property
     def slug(self):
-        return slugify(self.title) or "film"
+        return slugify(fold(self.title)) or "film"
 
     def refresh_keys(self):
         """Bring the sort title and the names that search knows in line with the titles."""

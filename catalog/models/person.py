@@ -5,7 +5,7 @@ from django.utils.text import slugify
 
 from catalog import partial_dates
 from catalog.models.credit import Credit
-from catalog.models.search_name import SearchName
+from catalog.models.search_name import SearchName, fold
 
 # Nobody is called older than this: it is their death that we have not heard of.
 OLDEST = 115
@@ -58,7 +58,7 @@ class Person(models.Model):
 
     @property
     def slug(self):
-        return slugify(self.name) or "person"
+        return slugify(fold(self.name)) or "person"
 
     def age_on(self, day) -> int | None:
         """How old they were when they died, or are on this day; None where a date is not known to the day."""
