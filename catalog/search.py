@@ -11,6 +11,8 @@ from catalog.typing_errors import allowed_errors, distance, pieces
 MOST_CANDIDATES = 500
 # Below this, nearly every short name is one letter away from what was typed.
 SHORTEST_MENDED, SHORTEST_MENDED_IN_PART = 3, 5
+# A few letters stand inside nearly every name: shorter words are looked for at the beginning of words only.
+SHORTEST_INFIX = 4
 ARTICLES = ("the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los", "las", "il", "lo")
 
 
@@ -31,8 +33,12 @@ def names_with(query: str):
     """The names that hold all words of the query, or are the query but for an article."""
     all_words = Q()
     for word in set(query.split()):
-        all_words &= Q(name__contains=word)
+        all_words &= begins_a_word(word) if word.isascii() and len(word) < SHORTEST_INFIX else Q(name__contains=word)
     return SearchName.objects.filter(all_words | Q(name__in=with_or_without_article(query)))
+
+
+def begins_a_word(word: str, name="name") -> Q:
+    return Q(**{f"{name}__startswith": word}) | Q(**{f"{name}__contains": f" {word}"})
 
 
 def rank(query: str):
@@ -46,7 +52,7 @@ def rank(query: str):
     main = Q(search_names__is_main=True)
     words_begin = Q()
     for word in set(query.split()):
-        words_begin &= Q(search_names__name__startswith=word) | Q(search_names__name__contains=f" {word}")
+        words_begin &= begins_a_word(word, "search_names__name")
     kinds = [
         exactly & main,
         nearly & main,

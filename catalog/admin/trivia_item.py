@@ -101,7 +101,7 @@ class TriviaItemAdmin(NeverDeleted, TouchesFilms, CatalogueAdmin):
     readonly_fields = ["state", "decision_reason", "decided_by", "decided_at", "contributed_at"]
     autocomplete_fields = ["film"]
     inlines = [QuoteLineInline]
-    list_display = ["fact", "film", "kind", "state", "has_spoilers", "contributor"]
+    list_display = ["fact", "state", "kind", "film", "contributor", "has_spoilers"]
     list_filter = ["state", "kind", "has_spoilers", "goof_type"]
     list_select_related = ["film", "contributor"]
     search_fields = ["text", "quote_lines__text", "quote_lines__speaker", "film__search_names__name"]
