@@ -92,12 +92,12 @@ def votes_on(review, entry, members) -> list[HelpfulVote]:
         raise entry.wrong(f"{len(names)} members can vote on it")
     review.count_votes(helpful, unhelpful)
     answers = [True] * helpful + [False] * unhelpful
-    return [vote(review, members[name], is_helpful) for name, is_helpful in zip(names, answers, strict=False)]
+    return [vote(review, members[name], is_helpful, entry) for name, is_helpful in zip(names, answers, strict=False)]
 
 
-def vote(review, voter, is_helpful) -> HelpfulVote:
+def vote(review, voter, is_helpful, entry) -> HelpfulVote:
     since = max(review.published_at, voter.date_joined)
-    cast_at = moment_between(since, LAST_MOMENT, f"{review.film_id}/{review.author_id}/{voter.pk}")
+    cast_at = moment_between(since, LAST_MOMENT, f"{entry.where}/{voter.username}")
     return HelpfulVote(review=review, author_id=review.author_id, voter=voter, is_helpful=is_helpful, cast_at=cast_at)
 
 

@@ -20,7 +20,7 @@ class FilmDetailTests(TestCase):
     def test_a_bare_film_has_a_page_without_empty_sections(self):
         html = self.page()
         self.assertIn("Two people walk.", html)
-        for heading in ("Storyline", "Cast", "Did you know?", "Awards <", "See next", "Filmed in"):
+        for heading in ("Storyline", "Cast", "Did you know?", "Awards <", "Details", "See next"):
             self.assertNotIn(f"<h2>{heading}", html)
 
     def test_the_parts_stand_in_the_order_of_the_programme(self):
