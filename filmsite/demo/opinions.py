@@ -41,7 +41,8 @@ def load_ratings(film, file, entries, members):
     if len(file["ratings"]) != 10 or len(values) > len(others):
         raise file.wrong(f"“ratings” has ten numbers, of {len(others)} members at most in all")
     for member, value in zip(others, values, strict=False):
-        ratings.append(rating(film, member, value, moment_between(member.date_joined, LAST_MOMENT, file.where)))
+        salt = f"{file.where}/{member.username}"
+        ratings.append(rating(film, member, value, moment_between(member.date_joined, LAST_MOMENT, salt)))
     Rating.objects.bulk_create(ratings)
     histogram = [0] * 10
     for one in ratings:
