@@ -1,6 +1,9 @@
 """How gunicorn serves the site; it reads this file by itself from the folder it is started in."""
 
 import os
+from http import HTTPStatus
+
+from gunicorn import util
 
 # Only this machine: a web server with TLS stands in front (README, "Deploy").
 bind = "127.0.0.1:8000"
@@ -24,3 +27,28 @@ max_requests_jitter = 200
 
 # Two sites of one user would share its path under HOME, and nothing here talks to it.
 control_socket_disable = True
+
+# No header of a request decides which address it is for.
+forwarder_headers = ""
+# A search for 200 characters of any script, twice encoded, still reaches the site and gets its answer.
+limit_request_line = 8190
+
+
+def refuse(connection, status, reason, _details):
+    """What gunicorn answers to a request that it cannot hand on; in its own words it names none of our headers."""
+    status = 400 if status == HTTPStatus.NOT_IMPLEMENTED else status
+    body = f"<!doctype html><html lang=en><title>{reason}</title><h1>{reason}</h1>"
+    headers = [
+        f"HTTP/1.1 {status} {reason}",
+        "Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options: nosniff",
+        "X-Frame-Options: DENY",
+        "Referrer-Policy: same-origin",
+        "Content-Type: text/html; charset=utf-8",
+        f"Content-Length: {len(body)}",
+        "Connection: close",
+    ]
+    util.write_nonblock(connection, "\r\n".join([*headers, "", body]).encode())
+
+
+util.write_error = refuse

@@ -3,6 +3,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 
 from accounts.models import OutgoingMail, User
+from filmsite.admin_search import ShortSearch
 
 
 class MemberCreationForm(AdminUserCreationForm):
@@ -11,7 +12,7 @@ class MemberCreationForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(ShortSearch, DjangoUserAdmin):
     """Members. Who may view them sees them; to change one, and so to hand out rights, takes a superuser."""
 
     add_form = MemberCreationForm
@@ -39,7 +40,7 @@ class UserAdmin(DjangoUserAdmin):
 
 
 @admin.register(OutgoingMail)
-class OutgoingMailAdmin(admin.ModelAdmin):
+class OutgoingMailAdmin(ShortSearch, admin.ModelAdmin):
     """What the site wrote to its members, and what still waits; nobody edits a mail."""
 
     list_display = ["subject", "recipient", "written_at", "sent_at"]

@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import is_valid_path
 
 from catalog.models import Film, Person
 
@@ -18,9 +19,9 @@ def with_row_of(model):
         @wraps(view)
         def wrapped(request, pk, slug="", **kwargs):
             row = get_object_or_404(model, pk=pk)
-            if slug != row.slug and request.method in {"GET", "HEAD"}:
-                page = row.get_absolute_url()
-                rest = request.path.split(f"/{pk}/", 1)[1].partition("/")[2]
+            page = row.get_absolute_url()
+            if not request.path.startswith(page) and request.method in {"GET", "HEAD"}:
+                rest = below(request.path_info, page)
                 query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
                 return HttpResponsePermanentRedirect(f"{page}{rest}{query}")
             return view(request, row, **kwargs)
@@ -28,6 +29,13 @@ def with_row_of(model):
         return wrapped
 
     return decorator
+
+
+def below(path: str, page: str) -> str:
+    """What follows the slug: "reviews/" in "/films/1/wrong/reviews/", and in "/films/1/reviews/", which has none."""
+    slug, _, rest = path.split("/", 3)[3].partition("/")
+    is_missing = slug and not rest and is_valid_path(f"{page}{slug}/")
+    return f"{slug}/" if is_missing else rest
 
 
 with_film = with_row_of(Film)

@@ -9,7 +9,6 @@ from catalog.models import AlternativeTitle, Certificate, Country, Credit, Filmi
 
 NAMED_WRITERS = 4
 STARS = 3
-TEASER_LINES = 4
 
 
 def details(film) -> dict[str, list[dict]]:

@@ -78,5 +78,5 @@ def database(config: dict) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
         }
         return config | {"CONN_MAX_AGE": None, "OPTIONS": options}
-    options = {"pool": {"min_size": 1, "max_size": 6, "timeout": 10}, "options": "-c statement_timeout=5000"}
+    options = {"pool": {"min_size": 1, "max_size": 6, "timeout": 10}}
     return config | {"CONN_MAX_AGE": 0, "OPTIONS": options}

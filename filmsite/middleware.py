@@ -19,7 +19,7 @@ def refuse_unreadable_requests(get_response):
 
     def middleware(request):
         response = refusal(request) or get_response(request)
-        if response.status_code == 405 and not response.content:
+        if response.status_code == 405 and not getattr(response, "content", b""):
             return error_page(405, headers={"Allow": response["Allow"]})
         return response
 

@@ -31,8 +31,8 @@ def members_only(view):
 
 
 def back_to(request, default, anchor="") -> str:
-    """Where a form was sent from: its `next` field if that is an address of this site, otherwise the default."""
+    """Where a form was sent from: its `next` field if that is a path of this site, otherwise the default."""
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+    if not (target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)):
         target = resolve_url(default)
     return f"{target.partition('#')[0]}#{anchor}" if anchor else target

@@ -20,6 +20,17 @@ def site(tmp_path_factory):
 
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: [item.get_closest_marker(name) is not None for name in LATE])
+    for item in items:
+        # One worker has the site, and the other one the long run on PostgreSQL.
+        if item.get_closest_marker("browser") or item.get_closest_marker("process"):
+            item.add_marker(pytest.mark.xdist_group("site"))
+        elif item.get_closest_marker("postgresql"):
+            item.add_marker(pytest.mark.xdist_group("postgresql"))
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Two workers for the whole, where each has its long half; none for a part, which is done before they have started."""
+    return 2 if config.args_source is pytest.Config.ArgsSource.TESTPATHS else 0
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -7,10 +7,10 @@ import sys
 import pytest
 
 from tests import postgresql
-from tests.command import ROOT, manage
+from tests.command import ROOT, environment, manage
 from tests.require import require
 
-AGAIN = ["-q", "-p", "no:cacheprovider", "-m", "not browser and not process and not postgresql"]
+AGAIN = ["-q", "-n0", "-p", "no:cacheprovider", "-m", "not browser and not process and not postgresql"]
 
 pytestmark = pytest.mark.postgresql
 
@@ -23,10 +23,10 @@ def server():
 
 
 def test_everything_holds_on_postgresql_too(server, record_property):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    environment |= {"FILMSITE_DATABASE_URL": server}
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    variables |= {"FILMSITE_DATABASE_URL": server}
     command = [sys.executable, "-m", "pytest", *AGAIN]
-    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    run = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True)
     output = run.stdout + run.stderr
     assert run.returncode == 0, f"the tests failed on PostgreSQL:\n{output[-6000:]}"
     record_property("postgresql", output.strip().splitlines()[-1])
@@ -38,3 +38,16 @@ def test_the_site_sets_itself_up_on_postgresql_too(server, tmp_path):
         run = manage(*command, **variables)
         assert run.returncode == 0, run.stdout + run.stderr
     assert not list(tmp_path.glob("*.sqlite3"))
+
+
+TIMEOUT = (
+    "from django.db import connection as c; k = c.cursor(); k.execute('SHOW statement_timeout'); print(k.fetchone())"
+)
+
+
+def test_a_page_has_five_seconds_for_a_query_and_a_command_all_the_time_it_needs(server, tmp_path):
+    for served, expected in (("import filmsite.wsgi", "5s"), ("import django; django.setup()", "0")):
+        variables = environment(tmp_path, FILMSITE_DATABASE_URL=server, DJANGO_SETTINGS_MODULE="filmsite.settings")
+        command = [sys.executable, "-c", f"{served}; {TIMEOUT}"]
+        run = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True)
+        assert run.stdout.strip() == f"('{expected}',)", run.stderr

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from catalog.models.search_name import fold
+from filmsite.admin_search import ShortSearch
 
 # A form may bring 1,000 fields. Longer lists have a page of their own.
 MOST_ROWS_INLINE = 80
 
 
-class CatalogueAdmin(admin.ModelAdmin):
+class CatalogueAdmin(ShortSearch, admin.ModelAdmin):
     """Saves what was changed and nothing else, so that two people at work on one row do not undo each other."""
 
     list_per_page = 50

@@ -52,12 +52,17 @@ class FeatureAdmin(TouchesFilms, CatalogueAdmin):
     def films_of(self, feature):
         if feature.promoted_everywhere:
             return Film.objects.all()
-        return Film.objects.filter(
-            Q(pk__in=feature.promoted_films.all())
-            | Q(genres__in=feature.promoted_genres.all())
-            | Q(credits__person__in=feature.promoted_people.all())
-            | Q(nominations__award__body__in=feature.promoted_awards.all())
-        )
+        # Each in a query of its own: joined together they would multiply each other's rows.
+        reasons = [
+            feature.promoted_films.all(),
+            Film.objects.filter(genres__in=feature.promoted_genres.all()),
+            Film.objects.filter(credits__person__in=feature.promoted_people.all()),
+            Film.objects.filter(nominations__award__body__in=feature.promoted_awards.all()),
+        ]
+        promoted = Q()
+        for films in reasons:
+            promoted |= Q(pk__in=films.values("pk"))
+        return Film.objects.filter(promoted)
 
     @admin.display(description="All")
     def entries_link(self, feature):

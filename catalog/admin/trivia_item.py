@@ -124,6 +124,11 @@ class TriviaItemAdmin(NeverDeleted, TouchesFilms, CatalogueAdmin):
     def films_of(self, item):
         return Film.objects.filter(pk=item.film_id)
 
+    def save_model(self, request, obj, form, change):
+        # The film first, as everywhere: a moderator who decides on the fact at this moment holds it too.
+        obj.film.lock()
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if decision := form.cleaned_data.get("decision"):

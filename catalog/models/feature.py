@@ -26,14 +26,17 @@ class FeatureQuerySet(models.QuerySet):
 
     def promoted_on(self, film, day):
         """The one feature that this film's page shows today, or None; the same for every reader."""
-        promoted = self.published().filter(
-            Q(promoted_everywhere=True)
-            | Q(promoted_films=film)
-            | Q(promoted_genres__films=film)
-            | Q(promoted_people__credits__film=film)
-            | Q(promoted_awards__awards__nominations__films=film)
-        )
-        features = list(promoted.order_by("pk").distinct())
+        # Each in a query of its own: joined together they would multiply each other's rows.
+        reasons = [
+            Feature.objects.filter(promoted_films=film),
+            Feature.objects.filter(promoted_genres__films=film),
+            Feature.objects.filter(promoted_people__credits__film=film),
+            Feature.objects.filter(promoted_awards__awards__nominations__films=film),
+        ]
+        promoted = Q(promoted_everywhere=True)
+        for reason in reasons:
+            promoted |= Q(pk__in=reason.order_by().values("pk"))
+        features = list(self.published().filter(promoted).order_by("pk"))
         return features[day.toordinal() % len(features)] if features else None
 
 

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Case, Count, F, Prefetch, Q, Value, When, Window
 from django.db.models.functions import Mod, RowNumber
@@ -155,14 +156,23 @@ class TriviaItem(models.Model):
 
     @transaction.atomic
     def decide(self, state, *, by, reason=""):
-        """Publish, decline, hide or remove the fact, saying who and why; the film's page changes with it."""
+        """Publish or decline the fact as its editor. Raises PermissionDenied for what a moderator has taken down."""
+        # Whether one has, just now, can only be asked while none can; the film first, as everywhere.
+        self.film.lock()
+        self.refresh_from_db(fields=["state"])
+        if self.is_with_moderators:
+            raise PermissionDenied("A moderator has decided on this fact.")
+        self._move_to(state, by=by, reason=reason)
+
+    @transaction.atomic
+    def moderate(self, state, *, by, reason):
+        """Carry out a moderator's decision."""
+        self._move_to(state, by=by, reason=reason[:200])
+
+    def _move_to(self, state, *, by, reason):
         self.state, self.decided_by, self.decided_at, self.decision_reason = state, by, timezone.now(), reason
         self.save(update_fields=["state", "decided_by", "decided_at", "decision_reason"])
         self.film.touch()
-
-    def moderate(self, state, *, by, reason):
-        """Carry out a moderator's decision."""
-        self.decide(state, by=by, reason=reason[:200])
 
     @transaction.atomic
     def mark_as_spoiler(self):

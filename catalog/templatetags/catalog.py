@@ -4,16 +4,9 @@ from django import template
 from django.conf import settings
 
 from catalog import partial_dates
+from catalog.film_sections import SECTIONS
 
 register = template.Library()
-
-FACTS_PATHS = {
-    "trivia": "trivia/",
-    "goof": "goofs/",
-    "quote": "quotes/",
-    "crazy_credit": "crazy-credits/",
-    "alternate_version": "alternate-versions/",
-}
 
 
 @register.filter
@@ -32,7 +25,8 @@ def runtime(minutes):
 @register.filter
 def facts_path(kind):
     """The page of all facts of a kind, below the film's address."""
-    return FACTS_PATHS[kind]
+    _, path = SECTIONS[kind]
+    return path
 
 
 @register.filter

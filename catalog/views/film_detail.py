@@ -1,5 +1,6 @@
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from catalog import film_page, histogram
 from catalog.addresses import with_film
@@ -9,6 +10,7 @@ REVIEWS = 3
 SEE_NEXT = 4
 
 
+@require_safe
 @with_film
 def film_detail(request, film):
     """The film page: everything at one glance, each part leading on to its own page."""

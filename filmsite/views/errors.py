@@ -5,7 +5,7 @@ import sys
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
-from django.middleware.csrf import REASON_BAD_ORIGIN
+from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -60,10 +60,13 @@ def csrf_failure(request, reason=""):
 
     Not for a form that another site sent: it did not come from this reader.
     """
-    if reason.startswith(REASON_BAD_ORIGIN.split("%s")[0]):
+    if reason.endswith(FROM_ANOTHER_SITE):
         return error_page(403)
     kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
     return render(request, "csrf_failure.html", {"kept": kept}, status=403)
 
+
+# How Django's reasons end that name the other site.
+FROM_ANOTHER_SITE = tuple(reason.partition("%s")[2] for reason in (REASON_BAD_ORIGIN, REASON_BAD_REFERER))
 
 NOT_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code"}

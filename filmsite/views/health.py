@@ -8,14 +8,17 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 
+@require_safe
 @never_cache
 def healthz(request):
     """The process answers. Asks nothing else, so that a busy database does not get the site restarted."""
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 @never_cache
 def readyz(request):
     """Database, cache and media folder work; 503 and the name of what does not, otherwise."""

@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.http import Http404
 from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 # Beyond this a file system does not say "not found" but fails.
 LONGEST_NAME = 200
 
 
+@require_safe
 def media(request, path):
     """A file of the media folder, which can do nothing in the browser but be looked at.
 

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from catalog.models import Feature, Film
 from reviews.models import Review
@@ -12,6 +13,7 @@ BEST_REVIEWS = 3
 NEW_REVIEWS = 5
 
 
+@require_safe
 def home(request):
     """What is new, the best of what members wrote, a feature and the top of the chart."""
     reviews = Review.objects.published().select_related("film", "author")

@@ -107,11 +107,11 @@ def by_reason(reports) -> list:
 
 
 def record_of(case, moderator) -> dict | None:
-    """What the author has written, and what was decided on it before; dismissed cases leave no mark."""
+    """What the author has written, and what was decided on it before; what was dismissed or undone leaves no mark."""
     if case.author is None:
         return None
     others = Case.objects.decidable_by(moderator).exclude(pk=case.pk)
-    told = Decision.objects.told_to(case.author).filter(case__in=others)
+    told = Decision.objects.told_to(case.author).standing().filter(case__in=others)
     latest = told.select_related("case__review__film", "case__trivia_item__film")[:DECISIONS_OF_AUTHOR]
     return {
         "reviews": case.author.reviews.published().count(),

@@ -1,7 +1,9 @@
 from django.contrib import admin
 
+from filmsite.admin_search import ShortSearch
 
-class ViewOnlyAdmin(admin.ModelAdmin):
+
+class ViewOnlyAdmin(ShortSearch, admin.ModelAdmin):
     """Rows that can be looked at and searched in the admin; what happens to them happens through their own verbs."""
 
     actions = None

@@ -403,6 +403,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="review",
+            index=models.Index(fields=["state", "-helpfulness", "-published_at", "-id"], name="most_helpful_reviews"),
+        ),
+        migrations.AddIndex(
+            model_name="review",
             index=models.Index(fields=["author", "-published_at"], name="reviews_of_author"),
         ),
         migrations.AddConstraint(

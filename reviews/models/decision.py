@@ -13,6 +13,10 @@ class DecisionQuerySet(models.QuerySet):
         """What this author was told about their texts, newest first."""
         return self.filter(author=author, action__in=Decision.TELLS_AUTHOR).order_by("-pk")
 
+    def standing(self):
+        """Those of cases that nobody has gone back on."""
+        return self.exclude(case__in=Decision.objects.filter(action=Decision.Action.RESTORE).order_by().values("case"))
+
 
 class DecisionManager(models.Manager.from_queryset(DecisionQuerySet)):
     def make(self, case, action, *, moderator, guideline, facts):

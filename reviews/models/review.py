@@ -109,6 +109,7 @@ class Review(models.Model):
             models.Index(fields=["film", "state", "rating", "-helpfulness"], name="reviews_by_rating"),
             models.Index(fields=["film", "state", "-vote_count", "-published_at"], name="reviews_by_votes"),
             models.Index(fields=["state", "-published_at", "-id"], name="newest_reviews"),
+            models.Index(fields=["state", "-helpfulness", "-published_at", "-id"], name="most_helpful_reviews"),
             models.Index(fields=["author", "-published_at"], name="reviews_of_author"),
         ]
 
@@ -164,9 +165,12 @@ class Review(models.Model):
     def revise(self, **text):
         """Change headline, body, spoiler mark or language; a withdrawn or hidden review is published again by it.
 
-        Saving without a change changes nothing, so hidden words stay hidden until they are edited.
+        Saving without a change changes nothing, so hidden words stay hidden until they are edited. What a moderator has
+        put behind a warning stays there.
         """
         review = self._locked()
+        if "has_spoilers" in text and review.is_marked_as_spoiler_by_decision():
+            text["has_spoilers"] = True
         changed = [name for name, value in text.items() if getattr(review, name) != value]
         reopened = review.state == self.State.WITHDRAWN or (changed and review.state == self.State.HIDDEN)
         if review.state == self.State.REMOVED:

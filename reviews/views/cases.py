@@ -1,9 +1,11 @@
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from filmsite.sign_in import members_only
 from reviews.models import Case, Decision
 
 
+@require_safe
 @members_only
 def case_detail(request, pk):
     """A case as its author or its reporter may see it; whoever decides finds the way to the admin."""

@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import limits
 from catalog.addresses import with_film
@@ -12,6 +12,7 @@ from reviews.forms.review import ReviewForm
 from reviews.models import Rating, Review
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_film
 def my_review(request, film):
     """Write one's review of a film, or revise the one there is."""
@@ -22,7 +23,8 @@ def my_review(request, film):
         return redirect_to_sign_in(request.get_full_path())
     review = film.reviews.filter(author=request.user).first()
     if review and not review.can_be_edited_by(request.user):
-        return render(request, "reviews/review_closed.html", {"film": film, "review": review}, status=403)
+        context = {"film": film, "review": review, "written": request.POST.get("body", "")}
+        return render(request, "reviews/review_closed.html", context, status=403)
     if request.method != "POST":
         kept = kept_text.kept(request, key)
         return show(request, film, review, form_for(film, request.user, review, kept), was_kept=bool(kept))
@@ -38,7 +40,7 @@ def my_review(request, film):
         return response
     kept_text.take(request, key)
     messages.success(request, "Your review is published.")
-    return redirect(f"{film.get_absolute_url()}reviews/?sort=newest#{review.anchor}")
+    return redirect(f"{review.get_absolute_url()}#{review.anchor}")
 
 
 @require_POST

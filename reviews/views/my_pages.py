@@ -1,5 +1,6 @@
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from filmsite.pages import page_of
 from filmsite.sign_in import members_only
@@ -8,6 +9,7 @@ from reviews.models import Decision
 PER_PAGE = 25
 
 
+@require_safe
 @members_only
 def my_reviews(request):
     """Everything one has written, whatever state it is in, and what can be done about it."""
@@ -16,6 +18,7 @@ def my_reviews(request):
     return show(request, "my_reviews", reviews.order_by("-published_at", "-pk"))
 
 
+@require_safe
 @members_only
 def my_votes(request):
     """Every review one has answered "Was this review helpful to you?" for."""
@@ -23,6 +26,7 @@ def my_votes(request):
     return show(request, "my_votes", votes.order_by("-cast_at", "-pk"))
 
 
+@require_safe
 @members_only
 def my_reports(request):
     """What one has reported, and what became of it."""
@@ -31,6 +35,7 @@ def my_reports(request):
     return show(request, "my_reports", reports.order_by("-reported_at", "-pk"))
 
 
+@require_safe
 @members_only
 def my_cases(request):
     """What moderators have decided on one's own texts."""

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from accounts import limits
 from catalog.models import TriviaItem
@@ -12,12 +12,14 @@ from reviews.models import Report, Review
 from reviews.models.report import AlreadyReported
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_review(request, pk):
     """Report a review to the moderators."""
     review = get_object_or_404(Review.objects.visible_to(request.user).select_related("film", "author"), pk=pk)
     return report(request, review)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_trivia_item(request, pk):
     """Report a fact to the moderators, or to the editors, who can correct it."""
     facts = TriviaItem.objects.visible_to(request.user).select_related("film").with_words()
@@ -55,7 +57,7 @@ def file(request, target, form):
         return show_earlier(request, refusal.report)
     kept_text.take(request, key_of(request))
     messages.success(request, "Thank you. A moderator will read it and write to you what was decided.")
-    return redirect(place_of(target))
+    return redirect(target)
 
 
 def show(request, target, form, status=200, was_kept=False):
@@ -66,14 +68,6 @@ def show(request, target, form, status=200, was_kept=False):
 def show_earlier(request, earlier):
     messages.info(request, "You have reported this already, and nobody has decided yet. Here is where it stands.")
     return redirect(earlier.case)
-
-
-def place_of(target) -> str:
-    """Where the text can be read: a review's own page, a fact's place among the others of its kind."""
-    if isinstance(target, Review):
-        return target.get_absolute_url()
-    page = "trivia" if target.kind == TriviaItem.Kind.TRIVIA else f"{target.kind}s"
-    return f"{reverse(f'catalog:{page}', args=[target.film_id, target.film.slug])}#{target.anchor}"
 
 
 def key_of(request) -> str:

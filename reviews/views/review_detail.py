@@ -1,8 +1,10 @@
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from reviews.models import Review
 
 
+@require_safe
 def review_detail(request, pk):
     """One review, at an address that stays."""
     reviews = Review.objects.visible_to(request.user).with_vote_of(request.user).select_related("film", "author")

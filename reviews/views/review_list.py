@@ -1,6 +1,7 @@
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from catalog import histogram
 from catalog.addresses import with_film
@@ -11,6 +12,7 @@ from reviews.models import Review
 PER_PAGE = 25
 
 
+@require_safe
 @with_film
 def review_list(request, film):
     """What members wrote about a film, in the order and with the filters of the address."""

@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from catalog.models import Film
+from catalog.models import Feature, Film, Genre
 from tests import make
 
 
@@ -91,6 +93,38 @@ class FeaturePagesTests(TestCase):
             self.client.get("/features/")
         with self.assertNumQueries(2):
             self.client.get(self.feature.get_absolute_url())
+
+
+class PromotedOnTests(TestCase):
+    def test_a_feature_is_promoted_for_each_of_its_reasons_and_nowhere_else(self):
+        film, other, person = make.film(), make.film("Her"), make.person()
+        make.credit(film, person)
+        drama = Genre.objects.create(name="Drama", slug="drama")
+        film.genres.add(drama)
+        award = make.award()
+        make.nomination(award, films=[film])
+        reasons = {
+            "promoted_films": film,
+            "promoted_people": person,
+            "promoted_genres": drama,
+            "promoted_awards": award.body,
+        }
+        for name, row in reasons.items():
+            with self.subTest(name):
+                feature = make.feature(name)
+                getattr(feature, name).add(row)
+                today = timezone.localdate()
+                self.assertEqual(Feature.objects.promoted_on(film, today), feature)
+                self.assertIsNone(Feature.objects.promoted_on(other, today))
+                feature.delete()
+
+    def test_reasons_do_not_multiply_each_other(self):
+        film, feature = make.film(), make.feature()
+        feature.promoted_people.set([make.person(f"Person {number}") for number in range(3)])
+        feature.promoted_genres.set(Genre.objects.create(name=name, slug=name) for name in ("drama", "noir"))
+        with CaptureQueriesContext(connection) as queries:
+            Feature.objects.promoted_on(film, timezone.localdate())
+        self.assertNotIn("LEFT OUTER JOIN", queries[0]["sql"])
 
 
 class NoFeaturesTests(TestCase):

@@ -127,6 +127,23 @@ class FilmDetailTests(TestCase):
         ):
             self.assertRedirects(self.client.get(wrong), self.url, status_code=301)
 
+    def test_the_page_below_and_the_query_survive_the_redirect(self):
+        pk = self.film.pk
+        for wrong in (f"/films/{pk}/reviews/", f"/films/{pk}/wrong/reviews/", f"/films/0{pk}/a-long-road/reviews/"):
+            with self.subTest(wrong):
+                answer = self.client.get(f"{wrong}?sort=newest&x=%26")
+                self.assertRedirects(answer, f"{self.url}reviews/?sort=newest&x=%26", status_code=301)
+
+    def test_an_id_is_written_in_one_way(self):
+        for url in (self.url, f"{self.url}trivia/"):
+            answer = self.client.get(url.replace("/films/", "/films/00"))
+            self.assertRedirects(answer, url, status_code=301)
+
+    def test_a_film_may_be_called_like_a_page(self):
+        film = make.film("Quotes")
+        self.assertEqual(self.client.get(f"/films/{film.pk}/quotes/").context["film"], film)
+        self.assertEqual(self.client.get(f"/films/{film.pk}/quotes/quotes/").status_code, 200)
+
     def test_an_unknown_film_is_not_found(self):
         for pk in ("0", "999", "99999999999999999999999"):
             self.assertEqual(self.client.get(f"/films/{pk}/x/").status_code, 404)

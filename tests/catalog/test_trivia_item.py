@@ -21,7 +21,7 @@ class TriviaItemPageTests(TestCase):
         return self.client.get(reverse("catalog:trivia_item", args=[(item or self.item).pk]))
 
     def decided(self, state, reason=""):
-        self.item.decide(state, by=self.editor, reason=reason)
+        self.item.moderate(state, by=self.editor, reason=reason)
 
     def test_a_published_fact_has_a_page_of_its_own(self):
         response = self.page()

@@ -57,7 +57,7 @@ class DecisionTests(TriviaItemAdminTestCase):
         self.assertEqual((self.item.text, self.item.decided_by), ("The road is in north Wales.", self.nora))
 
     def test_what_a_moderator_took_down_is_not_the_editors_to_publish(self):
-        self.item.decide(State.HIDDEN, by=make.moderator(), reason="Wrong.")
+        self.item.moderate(State.HIDDEN, by=make.moderator(), reason="Wrong.")
         self.assertContains(self.save(decision="published"), "A moderator has decided on this fact.")
         self.item.refresh_from_db()
         self.assertEqual(self.item.state, State.HIDDEN)
@@ -185,7 +185,7 @@ class ListTests(TriviaItemAdminTestCase):
         self.assertEqual((self.item.state, self.item.decision_reason), (State.DECLINED, "It is in England."))
 
     def test_what_a_moderator_took_down_stays_down(self):
-        self.item.decide(State.REMOVED, by=make.moderator(), reason="Wrong.")
+        self.item.moderate(State.REMOVED, by=make.moderator(), reason="Wrong.")
         self.assertContains(self.act("publish", self.item), "A moderator has decided on this fact.")
         self.item.refresh_from_db()
         self.assertEqual(self.item.state, State.REMOVED)

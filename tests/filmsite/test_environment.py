@@ -123,8 +123,7 @@ class DatabaseTests(TestCase):
     def test_connections_to_sqlite_are_kept(self):
         self.assertIsNone(self.connect().settings_dict["CONN_MAX_AGE"])
 
-    def test_postgresql_has_a_pool_for_a_process_and_a_limit_for_a_query(self):
+    def test_postgresql_has_a_pool_for_a_process(self):
         config = environment.database({"ENGINE": "django.db.backends.postgresql", "NAME": "films"})
         self.assertEqual(config["CONN_MAX_AGE"], 0)
         self.assertGreaterEqual(config["OPTIONS"]["pool"]["max_size"], 4)
-        self.assertIn("statement_timeout=5000", config["OPTIONS"]["options"])

@@ -134,9 +134,9 @@ class CsrfFailureTests(OurErrorPage, TestCase):
         self.browser = Client(enforce_csrf_checks=True)
         self.browser.force_login(self.ana)
 
-    def send(self, url, form, **headers):
+    def send(self, url, form, *, secure=False, **headers):
         with self.assertLogs("django.security.csrf", "WARNING"):
-            return self.browser.post(url, form, headers=headers)
+            return self.browser.post(url, form, headers=headers, secure=secure)
 
     def test_nothing_typed_is_lost_and_it_can_be_sent_again(self):
         response = self.send(self.url, self.review)
@@ -160,6 +160,9 @@ class CsrfFailureTests(OurErrorPage, TestCase):
         self.assertNotContains(response, "a-secret-of-hers", status_code=403)
 
     def test_a_form_that_another_site_sent_is_not_offered_again(self):
-        response = self.send(self.url, self.review, origin="https://evil.example")
-        self.assert_our_page(response, 403)
-        self.assertNotContains(response, make.BODY, status_code=403)
+        elsewhere = "https://evil.example"
+        for signs in ({"origin": elsewhere}, {"referer": f"{elsewhere}/", "secure": True}):
+            with self.subTest(signs):
+                response = self.send(self.url, self.review, **signs)
+                self.assert_our_page(response, 403)
+                self.assertNotContains(response, make.BODY, status_code=403)

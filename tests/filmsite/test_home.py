@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.db import connection
 from django.test import TestCase
 from django.utils import timezone
 
@@ -32,6 +33,20 @@ class HomeTests(TestCase):
         response = self.client.get("/")
         self.assertNotContains(response, "He dies")
         self.assertNotContains(response, "Hidden words")
+
+    def test_the_best_reviews_come_from_an_index(self):
+        plan = Review.objects.published().in_order("helpful")[:3].explain()
+        if connection.vendor == "sqlite":
+            self.assertIn("most_helpful_reviews", plan)
+            self.assertNotIn("TEMP B-TREE", plan)
+
+    def test_names_of_members_who_were_shut_out_lead_nowhere(self):
+        review = make.review(author=make.member("ana", is_active=False))
+        make.storyline(review.film, author=review.author)
+        for page in ("/", review.film.get_absolute_url(), review.get_absolute_url()):
+            response = self.client.get(page)
+            self.assertContains(response, "ana")
+            self.assertNotContains(response, "/members/ana/")
 
     def test_the_number_of_queries_is_fixed(self):
         make.review(make.film())

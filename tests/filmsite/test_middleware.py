@@ -1,5 +1,10 @@
-from django.test import Client, TestCase, override_settings
+from unittest import mock
 
+from django.http import StreamingHttpResponse
+from django.test import Client, RequestFactory, TestCase, override_settings
+
+from filmsite.middleware import refuse_unreadable_requests
+from filmsite.wsgi import application
 from tests import make
 from tests.filmsite.test_errors import OurErrorPage
 
@@ -18,6 +23,35 @@ class RefuseUnreadableRequestsTests(OurErrorPage, TestCase):
         response = self.client.get(f"/reviews/{make.review().pk}/helpful-vote/")
         self.assert_our_page(response, 405)
         self.assertEqual(response["Allow"], "POST")
+
+    def test_pages_that_take_no_form_refuse_one(self):
+        review = make.review()
+        film = review.film.get_absolute_url()
+        self.client.force_login(review.author)
+        addresses = ["/", "/guidelines/", "/films/", film, f"{film}reviews/", review.get_absolute_url()]
+        addresses += ["/me/", "/me/reviews/", "/me/votes/", "/me/reports/", "/me/cases/", "/cases/1/"]
+        addresses += ["/healthz", "/readyz", "/media/x.jpg", "/members/nobody/"]
+        for address in addresses:
+            with self.subTest(address):
+                self.assert_our_page(self.client.post(address, {"a": "b"}), 405)
+        for address in (f"{film}reviews/mine/", f"{review.get_absolute_url()}report/"):
+            with self.subTest(address):
+                self.assert_our_page(self.client.options(address), 405)
+
+    def test_an_answer_that_is_a_stream_may_be_a_refusal(self):
+        refusal = StreamingHttpResponse([], status=405, headers={"Allow": "GET, HEAD"})
+        response = refuse_unreadable_requests(lambda _: refusal)(RequestFactory().post("/static/x.css"))
+        self.assertEqual((response.status_code, response["Allow"]), (405, "GET, HEAD"))
+        self.assertContains(response, "<h1>", status_code=405)
+
+    def test_a_content_type_that_makes_no_request_is_refused(self):
+        start_response = mock.Mock()
+        environ = RequestFactory()._base_environ(REQUEST_METHOD="POST", CONTENT_TYPE=f"{FORM}; charset*=bogus''x")
+        body = b"".join(application(environ, start_response))
+        status, headers = start_response.call_args.args
+        self.assertEqual(status, "415 Unsupported Media Type")
+        self.assertIn("default-src 'none'", dict(headers)["Content-Security-Policy"])
+        self.assertIn(b"<h1>", body)
 
     def test_a_form_in_another_encoding_is_refused(self):
         for charset in ("utf-7", "utf-16", "'utf-7'", "no-such-thing", "latin-1", ""):

@@ -87,6 +87,37 @@ def test_a_port_that_is_taken_is_said_at_once(site, tmp_path):
     assert "Database ready" not in run.stdout
 
 
+@pytest.mark.parametrize(
+    "request_line",
+    [b"get / HTTP/1.1", b"GET /\xff HTTP/1.1", b"GET / HTTP/9.9", b"GET /" + b"x" * 9000 + b" HTTP/1.1", b"GET /"],
+)
+def test_what_is_no_request_is_refused_with_the_security_headers(site, request_line):
+    answer = sent(site, request_line)
+    assert answer.split()[1] in {b"400", b"414"}
+    assert b"Content-Security-Policy: default-src 'none'" in answer
+    assert b"X-Content-Type-Options: nosniff" in answer
+    assert b"X-Frame-Options: DENY" in answer
+
+
+@pytest.mark.parametrize("header", [b"Script_Name: /films", b"SCRIPT_NAME: /evil", b"Path_Info: /admin/"])
+def test_no_header_moves_the_site(site, header):
+    answer = sent(site, b"GET /films/ HTTP/1.1", header)
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert b'href="/films/"' in answer
+
+
+@pytest.mark.parametrize("coding", [b"gzip", b"x-unknown"])
+def test_a_transfer_coding_nobody_knows_is_a_bad_request(site, coding):
+    assert sent(site, b"POST / HTTP/1.1", b"Transfer-Encoding: " + coding).startswith(b"HTTP/1.1 400")
+
+
+def sent(site, *lines) -> bytes:
+    host = f"Host: 127.0.0.1:{port_of(site)}".encode()
+    with socket.create_connection(("127.0.0.1", port_of(site)), timeout=30) as connection:
+        connection.sendall(b"\r\n".join([*lines, host, b"Connection: close", b"", b""]))
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
 def test_all_that_the_site_writes_is_in_its_folder(site):
     kept = {path.name.removesuffix("-wal").removesuffix("-shm") for path in site.data_dir.iterdir()}
     assert kept == {"filmsite.sqlite3", "media", "secret-key", "static"}

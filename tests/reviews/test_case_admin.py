@@ -60,6 +60,12 @@ class CasePageInAdminTests(TestCase):
         make.decision(make.report(make.review(author=self.ana)).case, "dismiss")
         self.assertContains(self.client.get(self.url), "no decisions before")
 
+    def test_a_decision_that_was_gone_back_on_leaves_no_mark_on_the_author(self):
+        case = make.report(make.review(author=self.ana)).case
+        make.decision(case, "remove")
+        make.decision(case, "restore")
+        self.assertContains(self.client.get(self.url), "no decisions before")
+
     def test_a_text_that_was_changed_stands_beside_what_was_reported(self):
         self.assertContains(self.client.get(self.url), '<h2 id="text">The text</h2>')
         body = make.BODY.replace("calm", "<b>loud</b>", 1)

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import TestCase
 
 from accounts.models import OutgoingMail
+from catalog.models import TriviaItem
 from reviews.models import AlreadyDecided, AuditEntry, Case, Decision, HelpfulVote
 from tests import make
 
@@ -60,6 +61,11 @@ class EffectTests(CaseOfReview):
         self.review.revise(headline=self.review.headline, body=self.review.body, has_spoilers=False, language="en")
         self.assertEqual(self.review.state, "hidden")
 
+    def test_the_author_cannot_take_the_warning_away(self):
+        self.decide("spoiler")
+        self.review.revise(headline="Louder", body=make.BODY, has_spoilers=False, language="en")
+        self.assertEqual((self.review.headline, self.review.has_spoilers), ("Louder", True))
+
     def test_a_removed_review_cannot_be_edited(self):
         self.decide("remove")
         self.assertEqual((self.review.state, self.film.review_count), ("removed", 0))
@@ -106,6 +112,15 @@ class EffectTests(CaseOfReview):
         make.decision(case, "restore", by=self.mod)
         fact.refresh_from_db()
         self.assertEqual(fact.state, "published")
+
+    def test_what_a_moderator_took_down_is_not_for_an_editor_to_publish(self):
+        fact = make.trivia(self.film, contributor=self.ana)
+        read_before = TriviaItem.objects.get(pk=fact.pk)
+        make.decision(make.report(fact, reason="spam").case, "remove")
+        with self.assertRaises(PermissionDenied):
+            read_before.decide("published", by=make.editor())
+        fact.refresh_from_db()
+        self.assertEqual(fact.state, "removed")
 
     def test_restoring_a_fact_that_had_been_declined_meanwhile_leaves_it_declined(self):
         fact = make.trivia(self.film, contributor=self.ana)
@@ -158,7 +173,7 @@ class PossibleActionTests(CaseOfReview):
     def test_a_text_that_was_taken_away_elsewhere_can_be_restored_from_an_open_case(self):
         fact = make.trivia(self.film, contributor=self.ana)
         case = make.report(fact).case
-        fact.decide("hidden", by=self.mod)
+        fact.moderate("hidden", by=self.mod, reason="It is not so.")
         case = Case.objects.get(pk=case.pk)
         self.assertEqual(case.possible_actions(), [Decision.Action.DISMISS, Decision.Action.RESTORE])
 

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.test import TestCase
 from django.urls import reverse
 
+from filmsite.sign_in import sign_in_url
 from reviews.models import HelpfulVote, Review
 from tests import make
 
@@ -29,6 +30,15 @@ class HelpfulVoteTests(TestCase):
         self.assertRedirects(response, f"/films/?page=2#review-{self.review.pk}", fetch_redirect_response=False)
         self.assertEqual(self.figures(), (1, 0))
         self.assertAlmostEqual(self.review.helpfulness, 0.2065, places=4)
+
+    def test_a_vote_from_nowhere_leads_to_the_review(self):
+        own_page = f"/reviews/{self.review.pk}/#review-{self.review.pk}"
+        for place in ("", "home", "reviews/1", "//evil.example/", "https://evil.example/", "/\\evil.example", "\x00"):
+            self.client.logout()
+            response = self.vote("yes", next=place)
+            self.assertRedirects(response, sign_in_url(own_page), fetch_redirect_response=False)
+            self.client.force_login(self.ben)
+            self.assertRedirects(self.vote("yes", next=place), own_page)
 
     def test_a_second_answer_replaces_the_first(self):
         self.client.force_login(self.ben)

@@ -31,7 +31,7 @@ class MyReviewTests(TestCase):
     def test_a_review_is_published_with_its_rating(self):
         response = self.write(rating="8", has_spoilers="on", language="fr")
         review = self.ana.reviews.get()
-        self.assertRedirects(response, f"{self.film.get_absolute_url()}reviews/?sort=newest#review-{review.pk}")
+        self.assertRedirects(response, f"/reviews/{review.pk}/#review-{review.pk}")
         self.assertEqual((review.rating, review.has_spoilers, review.language), (8, True, "fr"))
         self.assertEqual(Rating.objects.get().value, 8)
         self.assertEqual(self.review_count(), 1)
@@ -39,6 +39,13 @@ class MyReviewTests(TestCase):
     def test_a_review_needs_no_rating(self):
         self.write()
         self.assertIsNone(self.ana.reviews.get().rating)
+
+    def test_after_saving_an_old_review_it_is_shown_however_many_are_newer(self):
+        self.write()
+        for _ in range(26):
+            make.review(self.film)
+        response = self.client.post(self.url, {"headline": "Longer", "body": make.BODY, "language": "en"}, follow=True)
+        self.assertContains(response, f'id="review-{self.ana.reviews.get().pk}"')
 
     def test_a_second_attempt_opens_the_first_review(self):
         self.write()
@@ -124,6 +131,11 @@ class MyReviewTests(TestCase):
         self.assertEqual(self.write(headline="Back again").status_code, 403)
         self.assertEqual(self.client.post(self.withdraw_url).status_code, 403)
         self.assertEqual(self.ana.reviews.get().headline, "A road worth walking")
+
+    def test_what_was_being_written_while_a_moderator_removed_it_is_given_back(self):
+        self.write()
+        Review.objects.update(state=Review.State.REMOVED)
+        self.assertContains(self.write(body="Words of an hour. " * 10), "Words of an hour.", status_code=403)
 
     def test_withdrawing_what_does_not_exist_is_refused(self):
         self.assertEqual(self.client.post(self.withdraw_url).status_code, 403)
