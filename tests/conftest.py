@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_xdist_auto_num_workers(config):
-    """Two workers for the whole, where each has its long half; none for a part, which is done before they have started."""
+    """Two workers for the whole, where each has its long half; none for a part, done before they have started."""
     return 2 if config.args_source is pytest.Config.ArgsSource.TESTPATHS else 0
 
 
