@@ -19,7 +19,7 @@ def publish(page, film, headline, body=BODY):
     page.get_by_label("Headline").fill(headline)
     page.get_by_label("Your review").fill(body)
     page.get_by_role("button", name=re.compile("^Publish")).click()
-    return page.locator("article.review", has_text=headline).locator("h2 a").get_attribute("href")
+    return page.locator("article.review", has_text=headline).locator(".review__headline a").get_attribute("href")
 
 
 def report(page, review, reason):

@@ -1,7 +1,7 @@
 from unittest import mock
 
 from django.http import StreamingHttpResponse
-from django.test import Client, RequestFactory, TestCase, override_settings
+from django.test import Client, RequestFactory, SimpleTestCase, TestCase, override_settings
 
 from filmsite.middleware import refuse_unreadable_requests
 from filmsite.wsgi import application
@@ -43,15 +43,6 @@ class RefuseUnreadableRequestsTests(OurErrorPage, TestCase):
         response = refuse_unreadable_requests(lambda _: refusal)(RequestFactory().post("/static/x.css"))
         self.assertEqual((response.status_code, response["Allow"]), (405, "GET, HEAD"))
         self.assertContains(response, "<h1>", status_code=405)
-
-    def test_a_content_type_that_makes_no_request_is_refused(self):
-        start_response = mock.Mock()
-        environ = RequestFactory()._base_environ(REQUEST_METHOD="POST", CONTENT_TYPE=f"{FORM}; charset*=bogus''x")
-        body = b"".join(application(environ, start_response))
-        status, headers = start_response.call_args.args
-        self.assertEqual(status, "415 Unsupported Media Type")
-        self.assertIn("default-src 'none'", dict(headers)["Content-Security-Policy"])
-        self.assertIn(b"<h1>", body)
 
     def test_a_form_in_another_encoding_is_refused(self):
         for charset in ("utf-7", "utf-16", "'utf-7'", "no-such-thing", "latin-1", ""):
@@ -96,3 +87,16 @@ class RefuseUnreadableRequestsTests(OurErrorPage, TestCase):
     def test_nul_bytes_in_a_cookie_are_refused(self):
         browser = Client(headers={"Cookie": 'sessionid="\\000aaaaaaaaaaaa"'})
         self.assert_our_page(browser.get("/me/"), 400)
+
+
+class NoRequestTests(SimpleTestCase):
+    # A request from outside looks after its connections first; of those there is none to look after.
+    @mock.patch("django.core.handlers.wsgi.signals.request_started", mock.Mock())
+    def test_a_content_type_that_makes_no_request_is_refused(self):
+        start_response = mock.Mock()
+        environ = RequestFactory()._base_environ(REQUEST_METHOD="POST", CONTENT_TYPE=f"{FORM}; charset*=bogus''x")
+        body = b"".join(application(environ, start_response))
+        status, headers = start_response.call_args.args
+        self.assertEqual(status, "415 Unsupported Media Type")
+        self.assertIn("default-src 'none'", dict(headers)["Content-Security-Policy"])
+        self.assertIn(b"<h1>", body)
