@@ -57,7 +57,3 @@ class User(AbstractUser):
     def initial(self):
         """The letter that stands where other sites show a portrait."""
         return next(filter(str.isalnum, str(self)), "?").upper()
-
-    @property
-    def is_moderator(self):
-        return self.has_perm("reviews.add_decision")

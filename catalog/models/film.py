@@ -62,6 +62,7 @@ class Film(models.Model):
     """
 
     RATING_VALUES = range(1, 11)
+    MIN_RATINGS = MIN_RATINGS_FOR_SCORE
 
     title = models.CharField(max_length=200)
     original_title = models.CharField(max_length=200, blank=True, help_text="Only where it differs, in its own script.")

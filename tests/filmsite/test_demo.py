@@ -58,10 +58,10 @@ class AccountTests(LoadedDemo):
         rights = {user.username: user for user in User.objects.filter(username__in=ACCOUNTS)}
         for username in ("mod1", "mod2"):
             self.assertTrue(rights[username].is_staff)
-            self.assertTrue(rights[username].is_moderator)
+            self.assertTrue(rights[username].has_perm("reviews.add_decision"))
         self.assertTrue(rights["editor"].is_staff)
         self.assertTrue(rights["editor"].has_perm("catalog.change_film"))
-        self.assertFalse(rights["editor"].is_moderator)
+        self.assertFalse(rights["editor"].has_perm("reviews.add_decision"))
         for username in ("alice", "bob"):
             self.assertFalse(rights[username].is_staff)
             self.assertFalse(rights[username].get_all_permissions())
