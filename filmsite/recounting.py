@@ -7,7 +7,8 @@ the film locked, because somebody may have voted in between.
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from catalog.models import Film
 from catalog.models.film import RATING_FIGURES
@@ -16,7 +17,7 @@ from reviews.models.review import VOTE_FIGURES
 
 BATCH = 500
 FILM_FIGURES = [*RATING_FIGURES, "review_count"]
-REVIEW_FIGURES = [*VOTE_FIGURES, "rating"]
+REVIEW_FIGURES = [*VOTE_FIGURES, "rating", "author_reviews"]
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def counted_films(pks) -> list[Film]:
     """These films, unsaved, with the figures that their ratings and published reviews give."""
     films = Film.objects.in_bulk(pks)
     histograms = {pk: [0] * 10 for pk in films}
-    ratings = Rating.objects.filter(film__in=pks).values_list("film", "value")
+    ratings = Rating.objects.counted().filter(film__in=pks).values_list("film", "value")
     for pk, value, count in ratings.annotate(count=Count("pk")).order_by("film", "value"):
         histograms[pk][value - 1] = count
     published = Review.objects.published().filter(film__in=pks).values_list("film")
@@ -88,13 +89,16 @@ def counted_films(pks) -> list[Film]:
 
 
 def counted_reviews(pks) -> list[Review]:
-    """These reviews, unsaved, with the figures that their votes and their authors' ratings give."""
+    """These reviews, unsaved, with the figures that their votes and their authors' ratings and reviews give."""
     own_rating = Rating.objects.filter(film=OuterRef("film"), member=OuterRef("author")).values("value")
-    reviews = Review.objects.defer("body").annotate(own_rating=Subquery(own_rating)).in_bulk(pks)
-    yes, no = Count("pk", filter=Q(is_helpful=True)), Count("pk", filter=Q(is_helpful=False))
-    votes = HelpfulVote.objects.filter(review__in=pks).values_list("review").annotate(yes=yes, no=no).order_by("review")
-    counts = {pk: (helpful, unhelpful) for pk, helpful, unhelpful in votes}
-    for pk, review in reviews.items():
-        review.count_votes(*counts.get(pk, (0, 0)))
-        review.rating = review.own_rating
-    return list(reviews.values())
+    of_author = Review.objects.published().filter(author=OuterRef("author")).order_by().values("author")
+    reviews = Review.objects.defer("body").annotate(
+        own_rating=Subquery(own_rating),
+        of_author=Coalesce(Subquery(of_author.annotate(number=Count("pk")).values("number")), 0),
+    )
+    found = reviews.in_bulk(pks)
+    ballots = HelpfulVote.objects.ballots(pks)
+    for pk, review in found.items():
+        review.set_vote_figures(ballots.get(pk, []))
+        review.rating, review.author_reviews = review.own_rating, review.of_author
+    return list(found.values())

@@ -14,14 +14,24 @@ GUIDELINES = [
     Guideline(
         "about-the-film",
         "Write about the film",
-        "A review is about the film it stands under: not about other reviews, other members, this site, the cinema’s "
-        "popcorn or the day’s news.",
+        "A review is about the film it stands under: not about this site, the cinema’s popcorn or the day’s news.",
+    ),
+    Guideline(
+        "no-other-reviewers",
+        "Answer the film, not other reviewers",
+        "A review stands on its own: it does not argue with other reviews, with their votes or with those who wrote "
+        "them. What breaks these rules is reported; with the rest one may simply disagree.",
+    ),
+    Guideline(
+        "headline-without-spoilers",
+        "The headline never gives anything away",
+        "A headline stands on every list, in every feed and in search results, where nothing can be closed. It is "
+        "never a spoiler, also where the whole review is one.",
     ),
     Guideline(
         "mark-spoilers",
         "Mark what gives the story away",
-        "Endings, twists and deaths belong behind a spoiler mark, for a whole review or for a passage. A headline is "
-        "always shown, so it never gives anything away.",
+        "Endings, twists and deaths belong behind a spoiler mark, for a whole review or for a passage.",
     ),
     Guideline(
         "respect-people",
@@ -57,10 +67,16 @@ GUIDELINES = [
         "Nothing that the law forbids where the site is run.",
     ),
     Guideline(
+        "helpful-is-not-agreeing",
+        "Helpful is not agreeing",
+        "“Helpful” says that a review helped you to know whether a film is for you. One may find a review helpful and "
+        "its verdict wrong, or share the verdict and learn nothing.",
+    ),
+    Guideline(
         "honest-votes",
         "Vote and report honestly",
-        "“Helpful” means that a review helped you, not that you agree. One person has one account. Reports are for "
-        "what breaks these rules, not for opinions.",
+        "One person has one account. Nobody votes for a favour, in company or for pay. Reports are for what breaks "
+        "these rules, not for opinions.",
     ),
 ]
 

@@ -1,7 +1,10 @@
 """Short builders: one line makes a member, a film, a review, so that a test says only what matters to it."""
 
 import itertools
+from datetime import timedelta
 
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -16,26 +19,33 @@ PASSWORD = "violet harbour lamp"
 _numbers = itertools.count(1)
 
 
-def member(username=None, **fields):
+def newcomer(username=None, **fields):
+    """A member of a minute ago, whose address nobody has confirmed."""
     username = username or f"member{next(_numbers)}"
     return User.objects.create(username=username, email=f"{username}@example.org", **fields)
 
 
-def account(username=None, **fields):
-    """A member who can sign in with PASSWORD, and has confirmed the address."""
-    from allauth.account.models import EmailAddress
+def confirmed(somebody):
+    """The member, with a confirmed address."""
+    EmailAddress.objects.create(user=somebody, email=somebody.email, verified=True, primary=True)
+    return somebody
 
+
+def member(username=None, **fields):
+    """A member of some time, whose votes count."""
+    return confirmed(newcomer(username, **{"date_joined": timezone.now() - timedelta(days=400), **fields}))
+
+
+def account(username=None, **fields):
+    """A member who can sign in with PASSWORD."""
     somebody = member(username, **fields)
     somebody.set_password(PASSWORD)
     somebody.save()
-    EmailAddress.objects.create(user=somebody, email=somebody.email, verified=True, primary=True)
     return somebody
 
 
 def staff(username, group):
     """A member of the group that a migration made: "moderators" or "editors"."""
-    from django.contrib.auth.models import Group
-
     somebody = member(username, is_staff=True)
     somebody.groups.add(Group.objects.get(name=group))
     return somebody

@@ -1,16 +1,22 @@
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.models.tie import Tie
 from accounts.names import USERNAME_PATTERN, username_validators
 
 
 class UserQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The members with a public page: everybody who has not been shut out."""
-        return self.filter(is_active=True)
+        """The members with a public page: everybody who has not been shut out, and whom no block keeps apart."""
+        members = self.filter(is_active=True)
+        if not user.is_authenticated:
+            return members
+        return members.exclude(pk__in=Tie.objects.filter(other=user, kind=Tie.Kind.BLOCK).values("member"))
 
 
 class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
@@ -23,6 +29,11 @@ class User(AbstractUser):
     The username is small letters only, so that two members never differ by letter case alone.
     """
 
+    class Spoilers(models.TextChoices):
+        HIDE = "hide", "Hide all"
+        RATED = "rated", "Show for films I have rated"
+        SHOW = "show", "Show all"
+
     first_name = None
     last_name = None
     username = models.CharField(max_length=30, unique=True, validators=username_validators)
@@ -32,6 +43,13 @@ class User(AbstractUser):
     bio = models.TextField(
         "about you", max_length=500, blank=True, help_text="Shown on your public page. At most 500 characters."
     )
+
+    language = models.CharField("language you read in", max_length=2, blank=True, help_text="Reviews in it come first.")
+    spoilers = models.CharField(max_length=5, choices=Spoilers, default=Spoilers.HIDE)
+
+    # Kept by the verbs that suspend members and tell them things, so that no page has to ask.
+    suspended_until = models.DateTimeField(null=True, editable=False)
+    unread_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager()
 
@@ -52,6 +70,24 @@ class User(AbstractUser):
 
     def get_short_name(self):
         return str(self)
+
+    @property
+    def is_suspended(self):
+        return self.suspended_until is not None and self.suspended_until > timezone.now()
+
+    @property
+    def can_take_part(self):
+        """Whether this member may write, rate, vote and report: neither shut out nor suspended."""
+        return self.is_active and not self.is_suspended
+
+    def refuse_tie_with(self, member, kind):
+        """Raise ValidationError or PermissionDenied where that member cannot follow, mute or block this one."""
+        if member.pk == self.pk:
+            raise ValidationError("This is you.")
+        if not self.is_active or Tie.objects.filter(member=self, other=member, kind=Tie.Kind.BLOCK).exists():
+            raise PermissionDenied("This member is not there for you.")
+        if kind == Tie.Kind.FOLLOW and Tie.objects.filter(member=member, other=self, kind=Tie.Kind.BLOCK).exists():
+            raise ValidationError("You have blocked this member; end that first.")
 
     @property
     def initial(self):

@@ -1,4 +1,5 @@
 from catalog.models.award import Award, AwardBody, Nomination
+from catalog.models.chart_mean import ChartMean
 from catalog.models.credit import Credit
 from catalog.models.feature import Feature, FeatureEntry
 from catalog.models.film import Film
@@ -13,6 +14,7 @@ __all__ = [
     "AlternativeTitle",
     "Award",
     "AwardBody",
+    "ChartMean",
     "Certificate",
     "Country",
     "Credit",

@@ -4,9 +4,11 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from catalog import partial_dates
+from catalog.models.chart_mean import ChartMean
 from catalog.models.credit import Credit
 from catalog.models.search_name import SearchName, fold
 
@@ -44,6 +46,10 @@ class FilmQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-pk")
+
+    def lock(self):
+        """Hold these films until the transaction ends; in one order, so that nobody waits for each other for ever."""
+        list(self.select_for_update().order_by("pk").values_list("pk"))
 
     def touch(self):
         """Say that something on these films' public pages has changed."""
@@ -99,6 +105,7 @@ class Film(models.Model):
     review_count = models.PositiveIntegerField(default=0, editable=False)
     weighted_score = models.FloatField(default=score_of_an_unrated_film, editable=False)
     version = models.PositiveBigIntegerField(default=1, editable=False)
+    slow_until = models.DateTimeField(null=True, editable=False)
     score = models.GeneratedField(
         expression=Case(
             When(
@@ -152,6 +159,11 @@ class Film(models.Model):
     def slug(self):
         return slugify(fold(self.title)) or "film"
 
+    @property
+    def is_slow(self):
+        """Whether votes on its reviews wait a day before they count, because far more people than usual vote."""
+        return self.slow_until is not None and self.slow_until > timezone.now()
+
     def refresh_keys(self):
         """Bring the sort title and the names that search knows in line with the titles."""
         self.sort_title = self.sort_title or sort_key(self.title)
@@ -199,9 +211,9 @@ RATING_FIGURES = ["rating_count", "rating_sum", "rating_histogram", "weighted_sc
 def weighted_score(rating_sum: int, rating_count: int) -> float:
     """v/(v+m)*R + m/(v+m)*C: the mean R of v ratings, drawn towards C by m ratings nobody gave.
 
-    The form that IMDb published for its chart; m and C are the settings CHART_M and CHART_C.
+    The form that IMDb published for its chart; m is the setting CHART_M, C the mean that was computed last.
     """
-    m, c = settings.CHART_M, settings.CHART_C
+    m, c = settings.CHART_M, ChartMean.objects.value()
     return (rating_sum + m * c) / (rating_count + m)
 
 

@@ -165,9 +165,9 @@ class TriviaItem(models.Model):
         self._move_to(state, by=by, reason=reason)
 
     @transaction.atomic
-    def moderate(self, state, *, by, reason):
-        """Carry out a moderator's decision."""
-        self._move_to(state, by=by, reason=reason[:200])
+    def moderate(self, state, *, decision):
+        """Carry out a decision, which has a `moderator` and the `facts`."""
+        self._move_to(state, by=decision.moderator, reason=decision.facts[:200])
 
     def _move_to(self, state, *, by, reason):
         self.state, self.decided_by, self.decided_at, self.decision_reason = state, by, timezone.now(), reason

@@ -6,8 +6,9 @@ from catalog.models import Film
 from catalog.models.film import RATING_FIGURES
 from filmsite.demo.content import LAST_MOMENT, checked, moment_between, read, read_all, shuffled
 from filmsite.demo.members import ACCOUNTS
-from reviews.models import Case, HelpfulVote, Rating, Report, Review
+from reviews.models import Case, HelpfulVote, Rating, Report, Review, Revision
 from reviews.models.review import VOTE_FIGURES
+from reviews.sides import BETWEEN, side_of
 
 REVIEW_KEYS = ("author", "headline", "rating", "date", "body", "has_spoilers", "helpful", "unhelpful", "language")
 REPORT_KEYS = ("film", "author", "reporter", "reason", "details", "date")
@@ -24,6 +25,8 @@ def load_opinions(catalogue, members):
         load_ratings(film, file, entries, members)
         load_reviews(film, entries, members)
     Film.objects.bulk_update(catalogue.films.values(), [*RATING_FIGURES, "review_count"])
+    for member in members.values():
+        member.reviews.update(author_reviews=member.reviews.count())
 
 
 def load_ratings(film, file, entries, members):
@@ -61,9 +64,17 @@ def voters(members, salt) -> list[str]:
 
 
 def load_reviews(film, entries, members):
+    """Reviews as first published, and the votes on them; the figures follow from the votes, as everywhere."""
     reviews = Review.objects.bulk_create(review(film, entry, members) for entry in entries)
-    votes = [vote for one, entry in zip(reviews, entries, strict=True) for vote in votes_on(one, entry, members)]
-    HelpfulVote.objects.bulk_create(votes)
+    revisions = Revision.objects.bulk_create(
+        Revision(review=one, number=1, made_by=one.author, made_at=one.published_at, **one.text) for one in reviews
+    )
+    sides = {pk: side_of(value) for pk, value in film.ratings.values_list("member", "value")}
+    for revision, entry in zip(revisions, entries, strict=True):
+        HelpfulVote.objects.bulk_create(votes_on(revision, entry, members, sides))
+    ballots = HelpfulVote.objects.ballots([one.pk for one in reviews])
+    for one in reviews:
+        one.set_vote_figures(ballots.get(one.pk, []))
     Review.objects.bulk_update(reviews, VOTE_FIGURES)
     film.review_count = len(reviews)
 
@@ -85,21 +96,31 @@ def review(film, entry, members) -> Review:
     return checked(row, entry)
 
 
-def votes_on(review, entry, members) -> list[HelpfulVote]:
-    """As many answers as the entry counts, each from somebody else, and the review's figures with them."""
+def votes_on(revision, entry, members, sides) -> list[HelpfulVote]:
+    """As many answers as the entry counts, each from somebody else."""
     helpful, unhelpful = entry.get("helpful", 0), entry.get("unhelpful", 0)
-    names = [name for name in voters(members, entry.where) if name != review.author.username]
+    names = [name for name in voters(members, entry.where) if name != revision.review.author.username]
     if helpful + unhelpful > len(names):
         raise entry.wrong(f"{len(names)} members can vote on it")
-    review.count_votes(helpful, unhelpful)
     answers = [True] * helpful + [False] * unhelpful
-    return [vote(review, members[name], is_helpful, entry) for name, is_helpful in zip(names, answers, strict=False)]
+    pairs = zip(names, answers, strict=False)
+    return [vote(revision, members[name], is_helpful, entry, sides) for name, is_helpful in pairs]
 
 
-def vote(review, voter, is_helpful, entry) -> HelpfulVote:
+def vote(revision, voter, is_helpful, entry, sides) -> HelpfulVote:
+    review = revision.review
     since = max(review.published_at, voter.date_joined)
-    cast_at = moment_between(since, LAST_MOMENT, f"{entry.where}/{voter.username}")
-    return HelpfulVote(review=review, author_id=review.author_id, voter=voter, is_helpful=is_helpful, cast_at=cast_at)
+    return HelpfulVote(
+        review=review,
+        film=review.film,
+        author_id=review.author_id,
+        voter=voter,
+        revision=revision,
+        is_helpful=is_helpful,
+        side=sides.get(voter.pk, BETWEEN),
+        cast_at=moment_between(since, LAST_MOMENT, f"{entry.where}/{voter.username}"),
+        is_counted=True,
+    )
 
 
 def load_reports(catalogue, members):

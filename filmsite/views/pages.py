@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog.models import Feature, Film
+from filmsite.addresses import absolute
 from reviews.models import Review
 
 NEW_FILMS = 6
@@ -16,13 +17,14 @@ NEW_REVIEWS = 5
 @require_safe
 def home(request):
     """What is new, the best of what members wrote, a feature and the top of the chart."""
-    reviews = Review.objects.published().select_related("film", "author")
+    reviews = Review.objects.published_for(request.user).select_related("film", "author")
     context = {
         "features": list(Feature.objects.published()[:2]),
         "new_films": Film.objects.newest_first()[:NEW_FILMS],
         "top_films": Film.objects.top()[:TOP_FILMS],
         "best_reviews": best_of_the_day(reviews, timezone.localdate()),
         "new_reviews": reviews.in_order("newest")[:NEW_REVIEWS],
+        "website": website(),
     }
     return render(request, "home.html", context)
 
@@ -32,3 +34,10 @@ def best_of_the_day(reviews, today):
     best = list(reviews.filter(has_spoilers=False).in_order("helpful")[: BEST_REVIEWS * 6])
     start = today.toordinal() * BEST_REVIEWS % len(best) if best else 0
     return (best[start:] + best[:start])[:BEST_REVIEWS]
+
+
+def website() -> dict:
+    """The site in the words of schema.org, so that others can offer its search."""
+    search = {"@type": "EntryPoint", "urlTemplate": absolute("/search/?q={search_term_string}")}
+    action = {"@type": "SearchAction", "target": search, "query-input": "required name=search_term_string"}
+    return {"@type": "WebSite", "name": "Filmsite", "url": absolute("/"), "potentialAction": action}

@@ -2,5 +2,17 @@
 
 from reviews.admin.case import CaseAdmin
 from reviews.admin.records import AuditEntryAdmin, DecisionAdmin, ReportAdmin, ReviewAdmin
+from reviews.admin.slow_mode import SlowModeAdmin
+from reviews.admin.suspension import SuspensionAdmin
+from reviews.admin.vote_pair import VotePairAdmin
 
-__all__ = ["AuditEntryAdmin", "CaseAdmin", "DecisionAdmin", "ReportAdmin", "ReviewAdmin"]
+__all__ = [
+    "AuditEntryAdmin",
+    "CaseAdmin",
+    "DecisionAdmin",
+    "ReportAdmin",
+    "ReviewAdmin",
+    "SlowModeAdmin",
+    "SuspensionAdmin",
+    "VotePairAdmin",
+]

@@ -10,6 +10,7 @@ from reviews.models import Decision, Report
 EFFECTS = {
     Decision.Action.DISMISS: "The text stays as it is. The author is not told; those who reported are.",
     Decision.Action.SPOILER: "The text closes behind a warning; one click opens it.",
+    Decision.Action.REDACT: "What you take out below is gone, in all earlier versions too. The rest stays.",
     Decision.Action.HIDE: "Only its author sees it, until it has been changed.",
     Decision.Action.REMOVE: "It leaves the site, and its author cannot edit it. Text and votes are kept.",
     Decision.Action.RESTORE: "It stands again as it stood before, with its votes.",

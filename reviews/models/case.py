@@ -173,13 +173,15 @@ class Case(models.Model):
         if state != "published":
             return [action.DISMISS, action.REMOVE]
         spoiler = [] if self.target.has_spoilers else [action.SPOILER]
-        return [action.DISMISS, *spoiler, action.HIDE, action.REMOVE]
+        redact = [action.REDACT] if self.review_id else []
+        return [action.DISMISS, *spoiler, *redact, action.HIDE, action.REMOVE]
 
     @transaction.atomic
-    def decide(self, action, *, moderator, guideline, facts, seen=None, text_seen=None):
+    def decide(self, action, *, moderator, guideline, facts, seen=None, text_seen=None, redacted=None):
         """Close the case: the decision, its effect, the mails and the audit entry commit together or not at all.
 
-        `seen` is the latest decision the moderator knew of, `text_seen` the mark of the text they read. Raises
+        `seen` is the latest decision the moderator knew of, `text_seen` the mark of the text they read, `redacted` for
+        Redact the headline and body without the words that are taken out. Raises
         AlreadyDecided when there is a newer decision, PermissionDenied when this is not the moderator's to decide,
         ValidationError when the action does not fit, or no longer.
         """
@@ -187,8 +189,10 @@ class Case(models.Model):
         self.target.film.lock()
         case = Case.objects.with_texts().get(pk=self.pk)
         case._check(action, moderator, seen, text_seen)
+        if action == Decision.Action.REDACT and not case.target.is_redaction(redacted):
+            raise ValidationError("Take the words out of the text below; as it is, nothing would change.")
         decision = Decision.objects.make(case, action, moderator=moderator, guideline=guideline, facts=facts)
-        decision.carry_out(case.target)
+        decision.carry_out(case.target, redacted)
         AuditEntry.objects.record(moderator, action, case.target, decision=decision)
         decision.tell_author()
         if case.is_open:

@@ -4,7 +4,8 @@ from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from accounts.models import OutgoingMail
+from accounts.models import Notification
+from accounts.models.notification import Kind
 from reviews import guidelines
 
 
@@ -45,14 +46,15 @@ class Decision(models.Model):
     class Action(models.TextChoices):
         DISMISS = "dismiss", "Dismiss: nothing breaks the guidelines"
         SPOILER = "spoiler", "Mark as spoiler"
+        REDACT = "redact", "Redact words"
         HIDE = "hide", "Hide until edited"
         REMOVE = "remove", "Remove"
         RESTORE = "restore", "Restore"
 
     # A dismissed report leaves no mark on the author, who is told only of what changed.
-    TELLS_AUTHOR = [Action.SPOILER, Action.HIDE, Action.REMOVE, Action.RESTORE]
+    TELLS_AUTHOR = [Action.SPOILER, Action.REDACT, Action.HIDE, Action.REMOVE, Action.RESTORE]
     # Those that say: the report was right.
-    UPHOLDS = [Action.SPOILER, Action.HIDE, Action.REMOVE]
+    UPHOLDS = [Action.SPOILER, Action.REDACT, Action.HIDE, Action.REMOVE]
     TAKES_AWAY = {Action.HIDE: "hidden", Action.REMOVE: "removed"}
 
     case = models.ForeignKey("Case", models.PROTECT, related_name="decisions")
@@ -92,6 +94,7 @@ class Decision(models.Model):
         return {
             self.Action.DISMISS: "Nothing was changed: it does not break the guidelines.",
             self.Action.SPOILER: "The text now stands behind a spoiler warning.",
+            self.Action.REDACT: "Some words were taken out of the text.",
             self.Action.HIDE: "The text is hidden until it has been edited.",
             self.Action.REMOVE: "The text was removed.",
             self.Action.RESTORE: "The text was restored.",
@@ -105,6 +108,9 @@ class Decision(models.Model):
         return {
             self.Action.DISMISS: "There is nothing you need to do.",
             self.Action.SPOILER: "Readers open the text with one more click. Nothing in it was changed.",
+            self.Action.REDACT: (
+                "Everything else stands as you wrote it, with its votes. You can edit it; leave out what was taken out."
+            ),
             self.Action.HIDE: (
                 "Nobody else sees it for now. Change what the guideline is about: your review is published again the "
                 "moment you save it, with its votes."
@@ -116,14 +122,16 @@ class Decision(models.Model):
             self.Action.RESTORE: "Everything stands again as it stood before, votes included. There is nothing to do.",
         }[self.action]
 
-    def carry_out(self, target):
-        """Give the decision its effect on the text."""
+    def carry_out(self, target, redacted=None):
+        """Give the decision its effect on the text; `redacted` is the text without the words that were taken out."""
         if self.action == self.Action.SPOILER:
             target.mark_as_spoiler()
+        elif self.action == self.Action.REDACT:
+            target.redact(self, **redacted)
         elif self.action == self.Action.RESTORE:
-            target.moderate(self.state_to_restore(), by=self.moderator, reason=self.facts)
+            target.moderate(self.state_to_restore(), decision=self)
         elif state := self.TAKES_AWAY.get(self.action):
-            target.moderate(state, by=self.moderator, reason=self.facts)
+            target.moderate(state, decision=self)
 
     def state_to_restore(self) -> str:
         """How the text stood before it was taken away: what its author had withdrawn goes back to being withdrawn."""
@@ -137,9 +145,10 @@ class Decision(models.Model):
 
     def tell_reporters(self):
         """Send everybody who reported the text the outcome, without a word about anybody else."""
-        for report in self.case.reports.select_related("reporter"):
+        for report in self.case.reports.exclude(reporter=None).select_related("reporter"):
             self._post(report.reporter, "What became of your report", "reviews/mail/report_outcome.txt")
 
     def _post(self, member, subject, template):
         context = {"decision": self, "case": self.case, "member": member, "base_url": settings.BASE_URL}
-        OutgoingMail.objects.post(member, subject, render_to_string(template, context))
+        body = render_to_string(template, context)
+        Notification.objects.tell(member, Kind.CASE_OUTCOME, subject, body=body, url=self.case.get_absolute_url())

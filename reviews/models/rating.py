@@ -1,13 +1,31 @@
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from reviews.sides import side_of
 
-class RatingManager(models.Manager):
+
+class RatingQuerySet(models.QuerySet):
+    def counted(self):
+        return self.filter(is_counted=True)
+
+    def count_or_not(self, *, counted: bool):
+        """Let these ratings count for their films' figures, or leave them out."""
+        for rating in self.exclude(is_counted=counted).select_related("film").order_by("film"):
+            rating.count_or_not(counted)
+
+
+class RatingManager(models.Manager.from_queryset(RatingQuerySet)):
     @transaction.atomic
     def record(self, film, member, value: int):
-        """Set the member's rating of the film; the film's figures and the member's review follow."""
+        """Set the member's rating of the film; the film's figures, the member's review and votes follow.
+
+        Raises PermissionDenied for a suspended member.
+        """
+        if not member.can_take_part:
+            raise PermissionDenied("You are suspended.")
         film.lock()
         old = self.filter(film=film, member=member).values_list("value", flat=True).first()
         if old == value:
@@ -19,23 +37,29 @@ class RatingManager(models.Manager):
     def clear(self, film, member):
         """Take the member's rating of the film away, if there is one."""
         film.lock()
-        old = self.filter(film=film, member=member).values_list("value", flat=True).first()
-        if old is not None:
-            self.filter(film=film, member=member).delete()
-            self._carry_over(film, member, old, None)
+        rating = self.filter(film=film, member=member).first()
+        if rating is not None:
+            rating.delete()
+            self._carry_over(film, member, rating.value if rating.is_counted else None, None)
 
     def _carry_over(self, film, member, old, new):
         film.exchange_rating(old, new)
         film.reviews.filter(author=member).update(rating=new)
+        votes = film.helpful_votes.filter(voter=member).exclude(side=side_of(new))
+        reviews = list(film.reviews.filter(helpful_votes__in=votes).order_by("pk"))
+        votes.update(side=side_of(new))
+        for review in reviews:
+            review.recount_votes()
 
 
 class Rating(models.Model):
-    """What one member gives a film, from 1 to 10; apart from any review."""
+    """What one member gives a film, from 1 to 10; apart from any review. While they are suspended it does not count."""
 
     film = models.ForeignKey("catalog.Film", models.PROTECT, related_name="ratings")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="ratings")
     value = models.PositiveSmallIntegerField()
     rated_at = models.DateTimeField(default=timezone.now)
+    is_counted = models.BooleanField(default=True, editable=False)
 
     objects = RatingManager()
 
@@ -47,3 +71,11 @@ class Rating(models.Model):
 
     def __str__(self):
         return f"{self.value} by {self.member} for {self.film}"
+
+    @transaction.atomic
+    def count_or_not(self, counted: bool):
+        """Add this rating to the film's figures, or take it out of them, without changing it."""
+        self.film.lock()
+        if Rating.objects.filter(pk=self.pk).exclude(is_counted=counted).update(is_counted=counted):
+            self.film.exchange_rating(*((None, self.value) if counted else (self.value, None)))
+        self.is_counted = counted

@@ -31,7 +31,8 @@ class ReportQuerySet(models.QuerySet):
         upheld = Exists(decisions.filter(action__in=Decision.UPHOLDS))
         gone_back_on = Exists(decisions.filter(action=Decision.Action.RESTORE))
         figures = {"filed": Count("pk"), "upheld": Count("pk", filter=upheld & ~gone_back_on)}
-        return {row["reporter"]: row for row in self.order_by().values("reporter").annotate(**figures)}
+        by_members = self.exclude(reporter=None).order_by().values("reporter")
+        return {row["reporter"]: row for row in by_members.annotate(**figures)}
 
 
 class ReportManager(models.Manager.from_queryset(ReportQuerySet)):
@@ -62,7 +63,7 @@ class ReportManager(models.Manager.from_queryset(ReportQuerySet)):
 
 
 class Report(models.Model):
-    """A member's claim that something on the site breaks the guidelines.
+    """A member's claim that something on the site breaks the guidelines; without a reporter, what the site noticed.
 
     It joins the one open case of its target and is settled when that case is decided; the link to the case is the only
     record of its state. A member has at most one report per case.
@@ -95,7 +96,11 @@ class Report(models.Model):
     }
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
-    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="reports"
+    )
+    # What the site itself noticed: the review that most of the words stand in already.
+    similar_to = models.ForeignKey(Review, models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=10, choices=Reason)
     details = models.TextField(max_length=1000, blank=True)
     text_as_reported = models.TextField(editable=False)
@@ -107,6 +112,9 @@ class Report(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["case", "reporter"], name="one_report_per_member_and_case"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(reporter=None), name="one_report_of_the_site_per_case"
+            ),
             models.CheckConstraint(
                 condition=~Q(reason__in=["wrong_fact", "illegal", "other"], details=""),
                 name="some_reasons_need_details",
@@ -116,7 +124,7 @@ class Report(models.Model):
         indexes = [models.Index(fields=["reporter", "-reported_at"], name="reports_of_member")]
 
     def __str__(self):
-        return f"{self.get_reason_display()} (reported by {self.reporter})"
+        return f"{self.get_reason_display()} (reported by {self.reporter or 'the site'})"
 
     @classmethod
     def reasons_for(cls, target) -> list:

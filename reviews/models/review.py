@@ -6,42 +6,52 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews.helpfulness import wilson_lower_bound
-from reviews.languages import LANGUAGES
+from accounts.models import Tie
+from filmsite.languages import LANGUAGES
+from reviews.changes import is_another_text
+from reviews.helpfulness import BOTH_SIDES_BOUND, Ballot, figures
+from reviews.models.helpful_vote import SLOW_MODE_WAIT, HelpfulVote
+from reviews.models.slow_mode import SlowMode
+from reviews.models.vote_pair import VoteVoiding
+from reviews.notices import tell_voters_of_change
+from reviews.orders import SORTS
+from reviews.sides import side_of, side_of_column
 
 MIN_BODY, MAX_BODY = 100, 20_000
+TEXT = ["headline", "body", "has_spoilers", "language"]
 
 
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The reviews this reader may know about: what is published, and one's own."""
         published = Q(state=Review.State.PUBLISHED)
-        return self.filter(published | Q(author=user) if user.is_authenticated else published)
+        if not user.is_authenticated:
+            return self.filter(published)
+        return self.filter(published | Q(author=user)).exclude(author__in=Tie.objects.hidden_from(user))
 
     def published(self):
         return self.filter(state=Review.State.PUBLISHED)
+
+    def published_for(self, user):
+        """What stands on lists for this reader: published, and not by somebody they do not see."""
+        return self.visible_to(user).published()
 
     def without_spoilers(self):
         """Neither marked as a whole nor with a passage that is."""
         return self.filter(has_spoilers=False).exclude(body__icontains="[spoiler]")
 
+    def by_followed(self, user):
+        """Those by members whom this one follows."""
+        return self.filter(author__in=user.ties.follows().values("other"))
+
     def with_vote_of(self, user):
-        """Each review with `my_vote`: True, False, or None where this reader has not voted."""
-        if not user.is_authenticated:
-            return self.annotate(my_vote=models.Value(None, output_field=models.BooleanField(null=True)))
-        votes = user.helpful_votes.filter(review=models.OuterRef("pk"))
-        return self.annotate(my_vote=models.Subquery(votes.values("is_helpful")[:1]))
+        """Each review with what this reader answered, as `my_vote`, in one query more."""
+        votes = HelpfulVote.objects.filter(voter=user.pk).select_related("revision", "voter")
+        return self.prefetch_related(models.Prefetch("helpful_votes", votes, to_attr="votes_of_reader"))
 
     def in_order(self, sort):
-        """One of Review.SORTS; every order ends with the id, so that no two reviews ever stand in a tie."""
-        return self.order_by(*Review.SORTS[sort].order)
-
-
-class Sort:
-    """An order of reviews: its name on the page, and the stored columns it goes by."""
-
-    def __init__(self, label, *order):
-        self.label, self.order = label, order
+        """One of reviews.orders.SORTS; every order ends with the id, so that no two reviews ever stand in a tie."""
+        return self.order_by(*SORTS[sort].order)
 
 
 class Review(models.Model):
@@ -57,15 +67,6 @@ class Review(models.Model):
         HIDDEN = "hidden", "Hidden until edited"
         REMOVED = "removed", "Removed by a moderator"
 
-    SORTS = {
-        "helpful": Sort("Most helpful", "-helpfulness", "-published_at", "-pk"),
-        "newest": Sort("Newest", "-published_at", "-pk"),
-        "oldest": Sort("Oldest", "published_at", "pk"),
-        "highest": Sort("Highest rating", F("rating").desc(nulls_last=True), "-helpfulness", "-pk"),
-        "lowest": Sort("Lowest rating", F("rating").asc(nulls_last=True), "-helpfulness", "-pk"),
-        "most-voted": Sort("Most votes", "-vote_count", "-published_at", "-pk"),
-    }
-
     film = models.ForeignKey("catalog.Film", models.PROTECT, related_name="reviews")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews")
     headline = models.CharField(max_length=100)
@@ -76,14 +77,28 @@ class Review(models.Model):
     published_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
 
+    revision_count = models.PositiveIntegerField(default=1, editable=False)
     rating = models.PositiveSmallIntegerField(null=True, editable=False)
+    author_reviews = models.PositiveIntegerField(default=0, editable=False)
     helpful_count = models.PositiveIntegerField(default=0, editable=False)
     unhelpful_count = models.PositiveIntegerField(default=0, editable=False)
+    earlier_helpful_count = models.PositiveIntegerField(default=0, editable=False)
+    earlier_unhelpful_count = models.PositiveIntegerField(default=0, editable=False)
     helpfulness = models.FloatField(default=0, editable=False)
+    bridging = models.FloatField(default=0, editable=False)
+    # How many votes there were when this day began: what is few then stays few until the next one.
+    counted_on = models.DateField(null=True, editable=False)
+    votes_before = models.PositiveIntegerField(default=0, editable=False)
     vote_count = models.GeneratedField(
-        expression=F("helpful_count") + F("unhelpful_count"),
+        expression=F("helpful_count")
+        + F("unhelpful_count")
+        + F("earlier_helpful_count")
+        + F("earlier_unhelpful_count"),
         output_field=models.PositiveIntegerField(),
         db_persist=True,
+    )
+    side = models.GeneratedField(
+        expression=side_of_column("rating"), output_field=models.SmallIntegerField(), db_persist=True
     )
 
     objects = ReviewQuerySet.as_manager()
@@ -105,6 +120,18 @@ class Review(models.Model):
             models.Index(
                 fields=["film", "state", "-helpfulness", "-published_at", "-id"], name="reviews_by_helpfulness"
             ),
+            models.Index(
+                fields=["film", "state", "has_spoilers", "-helpfulness", "-published_at", "-id"],
+                name="reviews_without_spoilers",
+            ),
+            models.Index(
+                fields=["film", "state", "language", "-helpfulness", "-published_at", "-id"],
+                name="reviews_by_language",
+            ),
+            models.Index(
+                fields=["film", "state", "side", "-helpfulness", "-published_at", "-id"], name="reviews_by_side"
+            ),
+            models.Index(fields=["film", "state", "-author_reviews", "-helpfulness", "-id"], name="reviews_by_author"),
             models.Index(fields=["film", "state", "-published_at", "-id"], name="reviews_by_date"),
             models.Index(fields=["film", "state", "rating", "-helpfulness"], name="reviews_by_rating"),
             models.Index(fields=["film", "state", "-vote_count", "-published_at"], name="reviews_by_votes"),
@@ -131,17 +158,45 @@ class Review(models.Model):
     def is_published(self):
         return self.state == self.State.PUBLISHED
 
+    @property
+    def text(self) -> dict:
+        """What its verbs take and its revisions keep."""
+        return {name: getattr(self, name) for name in TEXT}
+
+    @property
+    def earlier_vote_count(self):
+        return self.earlier_helpful_count + self.earlier_unhelpful_count
+
+    @property
+    def present_vote_count(self):
+        return self.helpful_count + self.unhelpful_count
+
+    @property
+    def is_helpful_on_both_sides(self):
+        """Whether members who liked the film and members who did not both found it helpful."""
+        return self.bridging >= BOTH_SIDES_BOUND
+
+    @property
+    def my_vote(self):
+        """The reader's own vote, on a review fetched `with_vote_of` them; None without one."""
+        return self.votes_of_reader[0] if self.votes_of_reader else None
+
+    @property
+    def my_answer(self):
+        """True, False, or None where the reader has not voted."""
+        return self.my_vote.is_helpful if self.my_vote else None
+
     # May this member?
 
     def can_be_voted_on_by(self, member):
-        return member.is_authenticated and member.is_active and self.is_published and member.pk != self.author_id
+        return member.is_authenticated and member.can_take_part and self.is_published and member.pk != self.author_id
 
     def can_be_reported_by(self, member):
         return self.can_be_voted_on_by(member)
 
     def can_be_edited_by(self, member):
         """The author may revise everything but what a moderator has removed."""
-        return member.pk == self.author_id and self.state != self.State.REMOVED
+        return member.pk == self.author_id and member.can_take_part and self.state != self.State.REMOVED
 
     def is_marked_as_spoiler_by_decision(self):
         """Whether a moderator has put the text behind a warning, which is then not the author's to take away."""
@@ -153,12 +208,16 @@ class Review(models.Model):
     @transaction.atomic
     def publish(cls, film, author, *, published_at=None, **text):
         """A member's first words about a film; raises IntegrityError where there are some already."""
+        if not author.can_take_part:
+            raise PermissionDenied("You are suspended.")
         film.lock()
         rating = film.ratings.filter(member=author).values_list("value", flat=True).first()
         review = cls.objects.create(
             film=film, author=author, rating=rating, published_at=published_at or timezone.now(), **text
         )
+        review._add_revision(author, review.published_at)
         film.count_review(1)
+        review.count_for_author()
         return review
 
     @transaction.atomic
@@ -171,20 +230,39 @@ class Review(models.Model):
         review = self._locked()
         if "has_spoilers" in text and review.is_marked_as_spoiler_by_decision():
             text["has_spoilers"] = True
-        changed = [name for name, value in text.items() if getattr(review, name) != value]
-        reopened = review.state == self.State.WITHDRAWN or (changed and review.state == self.State.HIDDEN)
         if review.state == self.State.REMOVED:
             raise PermissionDenied("A moderator has removed this review.")
-        for name, value in text.items():
-            setattr(review, name, value)
+        changed = any(getattr(review, name) != value for name, value in text.items())
         if changed:
-            review.edited_at = timezone.now()
-        review.save(update_fields=[*text, "edited_at"])
-        if reopened:
+            review.change_text(review.author, **text)
+        if review.state == self.State.WITHDRAWN or (changed and review.state == self.State.HIDDEN):
             review.move_to(self.State.PUBLISHED)
-        elif changed:
-            review.film.touch()
         self.refresh_from_db()
+
+    def change_text(self, by, **text):
+        """Make another revision of it, the film locked; votes on what has changed too much become earlier ones."""
+        for name, value in text.items():
+            setattr(self, name, value)
+        self.edited_at = timezone.now()
+        self.revision_count += 1
+        self.save(update_fields=[*text, "edited_at", "revision_count"])
+        self._add_revision(by, self.edited_at)
+        self._age_votes()
+        self.film.touch()
+
+    def _add_revision(self, by, moment):
+        self.revisions.create(number=self.revision_count, made_by=by, made_at=moment, **self.text)
+
+    def _age_votes(self):
+        """Mark the revisions whose votes are now votes on an earlier version, and those that are none any more."""
+        now_earlier = []
+        for revision in self.revisions.filter(helpful_votes__isnull=False).distinct():
+            is_earlier = is_another_text(revision.plain_text(), self.plain_text())
+            if is_earlier != revision.is_earlier:
+                self.revisions.filter(pk=revision.pk).update(is_earlier=is_earlier)
+                now_earlier += [revision.pk] if is_earlier else []
+        self.recount_votes()
+        tell_voters_of_change(self, now_earlier)
 
     @transaction.atomic
     def withdraw(self):
@@ -195,11 +273,18 @@ class Review(models.Model):
         self.refresh_from_db()
 
     def move_to(self, state):
-        """Change the state, and with it what the film counts; to be called inside a transaction."""
+        """Change the state, and with it what the film and the author count; to be called inside a transaction."""
         was_published = self.is_published
         self.state = state
         self.save(update_fields=["state"])
         self.film.count_review(int(self.is_published) - int(was_published))
+        if was_published != self.is_published:
+            self.count_for_author()
+
+    def count_for_author(self):
+        """Write on all reviews of the author how many of them are published."""
+        of_author = Review.objects.filter(author=self.author_id)
+        of_author.update(author_reviews=of_author.published().count())
 
     def mark_as_spoiler(self):
         """Close the whole text behind a warning."""
@@ -211,39 +296,84 @@ class Review(models.Model):
     def record_vote(self, voter, is_helpful: bool | None):
         """Set, change or (None) take back a member's answer to "Was this review helpful to you?".
 
-        Raises PermissionDenied for one's own review and for one that is not published.
+        The vote is one on the text as it stands now; giving the same answer again moves it here from an earlier
+        version. Raises PermissionDenied for one's own review and for one that is not published.
         """
         review = self._locked()
         if not review.can_be_voted_on_by(voter):
             raise PermissionDenied("You cannot vote on this review.")
-        old = review.helpful_votes.filter(voter=voter).values_list("is_helpful", flat=True).first()
+        vote = review.helpful_votes.filter(voter=voter).first()
         if is_helpful is None:
-            review.helpful_votes.filter(voter=voter).delete()
-        elif is_helpful != old:
-            answer = {"author_id": review.author_id, "is_helpful": is_helpful, "cast_at": timezone.now()}
-            review.helpful_votes.update_or_create(voter=voter, defaults=answer)
-        review.count_votes(
-            review.helpful_count + (is_helpful is True) - (old is True),
-            review.unhelpful_count + (is_helpful is False) - (old is False),
-        )
-        review.save(update_fields=VOTE_FIGURES)
+            review.helpful_votes.filter(voter=voter, voiding=None).delete()
+        elif vote is None or vote.is_helpful != is_helpful:
+            review._cast(vote, voter, is_helpful)
+        else:
+            vote.revision = review.present_revision()
+            vote.save(update_fields=["revision"])
+        review.film.helpful_votes.waiting().settle()
+        SlowMode.objects.watch(review)
+        review.recount_votes()
         review.film.touch()
         self.refresh_from_db(fields=[*VOTE_FIGURES, "vote_count"])
 
-    def count_votes(self, helpful: int, unhelpful: int):
-        """Set, without saving, the figures that follow from the votes."""
-        self.helpful_count, self.unhelpful_count = helpful, unhelpful
-        self.helpfulness = wilson_lower_bound(helpful, helpful + unhelpful)
+    def _cast(self, vote, voter, is_helpful):
+        now = timezone.now()
+        vote = vote or HelpfulVote(review=self, film=self.film, author_id=self.author_id, voter=voter)
+        vote.is_helpful, vote.cast_at, vote.revision = is_helpful, now, self.present_revision()
+        vote.held_until = now + SLOW_MODE_WAIT if self.film.is_slow else None
+        rating = self.film.ratings.filter(member=voter).values_list("value", flat=True).first()
+        vote.side, vote.is_counted = side_of(rating), False
+        vote.voiding = VoteVoiding.objects.standing_between(voter.pk, self.author_id)
+        vote.save()
 
-    def moderate(self, state, *, by, reason):
-        """Carry out a moderator's decision; who and why stand in the Decision."""
-        self._locked().move_to(state)
+    def present_revision(self):
+        return self.revisions.get(number=self.revision_count)
+
+    def recount_votes(self):
+        """Set the figures that follow from the votes that count, in the transaction that changes one of them."""
+        self.set_vote_figures(HelpfulVote.objects.ballots([self.pk]).get(self.pk, []))
+        self.save(update_fields=[*VOTE_FIGURES, "counted_on", "votes_before"])
+
+    def set_vote_figures(self, ballots: list[Ballot]):
+        """Set, without saving, the figures that follow from these votes."""
+        today = timezone.localdate()
+        if self.counted_on != today:
+            self.counted_on, self.votes_before = today, self.present_vote_count + self.earlier_vote_count
+        for name, value in figures(ballots).items():
+            setattr(self, name, value)
+
+    def moderate(self, state, *, decision):
+        """Carry out a moderator's decision: what is taken from the eyes of others is so in its earlier versions too."""
+        review = self._locked()
+        if decision.action == decision.Action.RESTORE:
+            review.revisions.filter(withheld_by__case=decision.case_id).update(withheld_by=None)
+        else:
+            review.revisions.filter(withheld_by=None).update(withheld_by=decision)
+        review.move_to(state)
+        self.refresh_from_db()
+
+    def is_redaction(self, text: dict | None) -> bool:
+        """Whether this is the headline and body with something changed, and neither of them gone."""
+        return bool(text and all(text.values()) and any(getattr(self, name) != value for name, value in text.items()))
+
+    def redact(self, decision, *, headline, body):
+        """Take words out by a moderator's decision; the versions that have them are withheld."""
+        review = self._locked()
+        review.revisions.filter(withheld_by=None).update(withheld_by=decision)
+        review.change_text(decision.moderator, headline=headline, body=body)
         self.refresh_from_db()
 
     def _locked(self):
         # The film first, as everywhere: two verbs that lock in different orders would wait for each other for ever.
         self.film.lock()
-        return Review.objects.select_for_update(of=("self",)).select_related("film").get(pk=self.pk)
+        return Review.objects.select_for_update(of=("self",)).select_related("film", "author").get(pk=self.pk)
 
 
-VOTE_FIGURES = ["helpful_count", "unhelpful_count", "helpfulness"]
+VOTE_FIGURES = [
+    "helpful_count",
+    "unhelpful_count",
+    "earlier_helpful_count",
+    "earlier_unhelpful_count",
+    "helpfulness",
+    "bridging",
+]

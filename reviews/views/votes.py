@@ -23,6 +23,6 @@ def helpful_vote(request, pk):
     limits.enforce(request.user.helpful_votes, "cast_at", limits.VOTES)
     review.record_vote(request.user, form.answer)
     if "X-Enhance" in request.headers:
-        review.my_vote = form.answer
+        review = Review.objects.with_vote_of(request.user).select_related("film").get(pk=review.pk)
         return render(request, "reviews/_helpful_vote.html", {"review": review, "here": request.POST.get("next", "")})
     return redirect(back_to(request, review, anchor=review.anchor))

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.test import TestCase
@@ -21,7 +23,7 @@ class TriviaItemPageTests(TestCase):
         return self.client.get(reverse("catalog:trivia_item", args=[(item or self.item).pk]))
 
     def decided(self, state, reason=""):
-        self.item.moderate(state, by=self.editor, reason=reason)
+        self.item.moderate(state, decision=SimpleNamespace(moderator=self.editor, facts=reason))
 
     def test_a_published_fact_has_a_page_of_its_own(self):
         response = self.page()

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 from django.test import TestCase
 from django.urls import reverse
 
@@ -57,7 +59,7 @@ class DecisionTests(TriviaItemAdminTestCase):
         self.assertEqual((self.item.text, self.item.decided_by), ("The road is in north Wales.", self.nora))
 
     def test_what_a_moderator_took_down_is_not_the_editors_to_publish(self):
-        self.item.moderate(State.HIDDEN, by=make.moderator(), reason="Wrong.")
+        self.item.moderate(State.HIDDEN, decision=SimpleNamespace(moderator=make.moderator(), facts="Wrong."))
         self.assertContains(self.save(decision="published"), "A moderator has decided on this fact.")
         self.item.refresh_from_db()
         self.assertEqual(self.item.state, State.HIDDEN)
@@ -185,7 +187,7 @@ class ListTests(TriviaItemAdminTestCase):
         self.assertEqual((self.item.state, self.item.decision_reason), (State.DECLINED, "It is in England."))
 
     def test_what_a_moderator_took_down_stays_down(self):
-        self.item.moderate(State.REMOVED, by=make.moderator(), reason="Wrong.")
+        self.item.moderate(State.REMOVED, decision=SimpleNamespace(moderator=make.moderator(), facts="Wrong."))
         self.assertContains(self.act("publish", self.item), "A moderator has decided on this fact.")
         self.item.refresh_from_db()
         self.assertEqual(self.item.state, State.REMOVED)

@@ -1,3 +1,4 @@
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -173,7 +174,7 @@ class PossibleActionTests(CaseOfReview):
     def test_a_text_that_was_taken_away_elsewhere_can_be_restored_from_an_open_case(self):
         fact = make.trivia(self.film, contributor=self.ana)
         case = make.report(fact).case
-        fact.moderate("hidden", by=self.mod, reason="It is not so.")
+        fact.moderate("hidden", decision=SimpleNamespace(moderator=self.mod, facts="It is not so."))
         case = Case.objects.get(pk=case.pk)
         self.assertEqual(case.possible_actions(), [Decision.Action.DISMISS, Decision.Action.RESTORE])
 

@@ -18,7 +18,17 @@ class GroupTests(TestCase):
     def test_moderators_may_look_and_decide_and_nothing_else(self):
         self.assertEqual(
             rights_of("moderators", "reviews"),
-            {"view_case", "add_decision", "view_decision", "view_report", "view_review", "view_auditentry"},
+            {
+                "view_case",
+                "add_decision",
+                "view_decision",
+                "view_report",
+                "view_review",
+                "view_auditentry",
+                "view_votepair",
+                "view_slowmode",
+                "view_suspension",
+            },
         )
         self.assertEqual(rights_of("moderators", "catalog"), {"view_film", "view_triviaitem"})
 

@@ -1,0 +1,64 @@
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+class TieQuerySet(models.QuerySet):
+    def follows(self):
+        return self.filter(kind=Tie.Kind.FOLLOW)
+
+    def hidden_from(self, member):
+        """The ids of everybody this member does not see: muted or blocked by them, or blocking them."""
+        own = self.filter(member=member, kind__in=[Tie.Kind.MUTE, Tie.Kind.BLOCK]).values("other")
+        theirs = self.filter(other=member, kind=Tie.Kind.BLOCK).values("member")
+        return own.union(theirs, all=True)
+
+    def between(self, one, another):
+        return self.filter(Q(member=one, other=another) | Q(member=another, other=one))
+
+
+class TieManager(models.Manager.from_queryset(TieQuerySet)):
+    @transaction.atomic
+    def set(self, member, other, kind):
+        """Follow, mute or block somebody; a block ends every following between the two.
+
+        Raises ValidationError for oneself, PermissionDenied for somebody who is not there for this member.
+        """
+        other.refuse_tie_with(member, kind)
+        self.get_or_create(member=member, other=other, kind=kind)
+        if kind == Tie.Kind.BLOCK:
+            self.between(member, other).follows().delete()
+
+    def undo(self, member, other, kind):
+        self.filter(member=member, other=other, kind=kind).delete()
+
+
+class Tie(models.Model):
+    """What one member has to another: follows them, has muted them (sees them no more), or has blocked them.
+
+    A block works both ways: neither sees the other anywhere on the site. Nobody is told of being muted or blocked.
+    """
+
+    class Kind(models.TextChoices):
+        FOLLOW = "follow", "follows"
+        MUTE = "mute", "has muted"
+        BLOCK = "block", "has blocked"
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ties")
+    other = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ties_to")
+    kind = models.CharField(max_length=6, choices=Kind)
+    since = models.DateTimeField(default=timezone.now)
+
+    objects = TieManager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "other", "kind"], name="one_tie_of_a_kind"),
+            models.CheckConstraint(condition=~Q(member=F("other")), name="no_tie_to_oneself"),
+        ]
+        indexes = [models.Index(fields=["other", "kind"], name="ties_to_member")]
+
+    def __str__(self):
+        return f"{self.member} {self.get_kind_display()} {self.other}"

@@ -1,0 +1,47 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from filmsite.languages import LANGUAGES
+
+
+class RevisionQuerySet(models.QuerySet):
+    def in_order(self):
+        return self.order_by("number")
+
+
+class Revision(models.Model):
+    """A review as it once stood published: number 1 is the first, the last one is what stands there now.
+
+    `is_earlier` says that more than a tenth of the text has changed since, so that votes cast on it are votes on an
+    earlier version. `withheld_by` is the moderator's decision that took this text from the eyes of others.
+    """
+
+    review = models.ForeignKey("Review", models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    headline = models.CharField(max_length=100)
+    body = models.TextField()
+    has_spoilers = models.BooleanField()
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    is_earlier = models.BooleanField(default=False)
+    withheld_by = models.ForeignKey(
+        "Decision", models.PROTECT, null=True, blank=True, related_name="withheld_revisions"
+    )
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="revisions_are_numbered"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="revision_number_from_1"),
+        ]
+
+    def __str__(self):
+        return f"Revision {self.number} of review {self.review_id}"
+
+    def plain_text(self) -> str:
+        """The whole text, in the form of Review.plain_text."""
+        return f"{self.headline}\n\n{self.body}"

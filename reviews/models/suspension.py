@@ -1,0 +1,84 @@
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from catalog.models import Film
+from reviews.models.audit_entry import AuditEntry
+
+
+class SuspensionQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that have not been ended, whether their time has run out or not."""
+        return self.filter(ended_at=None)
+
+
+class SuspensionManager(models.Manager.from_queryset(SuspensionQuerySet)):
+    @transaction.atomic
+    def begin(self, member, *, until, moderator, reason):
+        """Suspend a member: they cannot write, rate or vote, and what they voted and rated stops counting.
+
+        Raises PermissionDenied for oneself and for staff, IntegrityError where a suspension stands already.
+        """
+        if member.pk == moderator.pk or member.is_staff:
+            raise PermissionDenied("Moderators suspend neither themselves nor each other.")
+        suspension = self.create(member=member, until=until, moderator=moderator, reason=reason)
+        suspension._set(until)
+        AuditEntry.objects.record(moderator, "suspend", member)
+        return suspension
+
+    def end_due(self):
+        """End those whose time has run out."""
+        for suspension in self.standing().filter(until__lte=timezone.now()).select_related("member"):
+            suspension.end()
+
+
+class Suspension(models.Model):
+    """A member is kept from taking part until a date, by whom and why. Votes and ratings come back with the member.
+
+    The member's `suspended_until` is a copy of the date, so that no page has to ask.
+    """
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="suspensions")
+    until = models.DateTimeField()
+    reason = models.TextField(max_length=1000)
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    began_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = SuspensionManager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(ended_at=None), name="one_standing_suspension_per_member"
+            ),
+            models.CheckConstraint(condition=~Q(member=F("moderator")), name="nobody_suspends_themselves"),
+            models.CheckConstraint(condition=~Q(reason=""), name="suspension_has_reason"),
+        ]
+
+    def __str__(self):
+        return f"{self.member} until {self.until:%Y-%m-%d}"
+
+    @transaction.atomic
+    def end(self, moderator=None):
+        """Let the member take part again; without a moderator because the time has run out."""
+        suspension = Suspension.objects.select_for_update(of=("self",)).select_related("member").get(pk=self.pk)
+        if suspension.ended_at is None:
+            suspension.ended_at, suspension.ended_by = timezone.now(), moderator
+            suspension.save(update_fields=["ended_at", "ended_by"])
+            suspension._set(None)
+            if moderator:
+                AuditEntry.objects.record(moderator, "end suspension", suspension.member)
+        self.refresh_from_db()
+
+    def _set(self, until):
+        films = Q(pk__in=self.member.helpful_votes.values("film")) | Q(pk__in=self.member.ratings.values("film"))
+        Film.objects.filter(films).lock()
+        type(self.member).objects.filter(pk=self.member_id).update(suspended_until=until)
+        self.member.suspended_until = until
+        self.member.helpful_votes.settle()
+        self.member.ratings.count_or_not(counted=until is None)
