@@ -34,8 +34,8 @@ def with_row_of(model):
 def below(path: str, page: str) -> str:
     """What follows the slug: "reviews/" in "/films/1/wrong/reviews/", and in "/films/1/reviews/", which has none."""
     slug, _, rest = path.split("/", 3)[3].partition("/")
-    is_missing = slug and not rest and is_valid_path(f"{page}{slug}/")
-    return f"{slug}/" if is_missing else rest
+    pages = (name for name in (f"{slug}/", slug) if slug and is_valid_path(page + name))
+    return rest or next(pages, "")
 
 
 with_film = with_row_of(Film)

@@ -1,12 +1,14 @@
 """How facts about films read."""
 
 from django import template
-from django.conf import settings
 
 from catalog import partial_dates
 from catalog.film_sections import SECTIONS
+from filmsite.addresses import absolute
 
 register = template.Library()
+
+register.filter(absolute)
 
 
 @register.filter
@@ -32,4 +34,4 @@ def facts_path(kind):
 @register.filter
 def absolute_url(row):
     """The address of a page as the rest of the world writes it."""
-    return settings.BASE_URL + row.get_absolute_url()
+    return absolute(row.get_absolute_url())
