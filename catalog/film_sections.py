@@ -13,12 +13,13 @@ SECTIONS = {
     "credits": ("Cast and crew", "credits/"),
     "nominations": ("Awards", "awards/"),
     "reviews": ("Reviews", "reviews/"),
+    "ratings": ("Score sheet", "ratings/"),
 }
 
 
 def sections(film, user) -> dict[str, dict]:
     """Every page of the film with its label, its address and how many rows this reader finds there; one query."""
-    counts = counted(film, user) | {"reviews": film.review_count}
+    counts = counted(film, user) | {"reviews": film.review_count, "ratings": film.rating_count}
     home = film.get_absolute_url()
     return {
         name: {"name": name, "label": label, "path": path, "url": home + path, "count": counts.get(name, 0)}

@@ -1,4 +1,8 @@
-"""Shares that add up to a whole."""
+"""What follows from how many members gave 1, 2, ... 10."""
+
+from bisect import bisect_right
+from itertools import accumulate
+from math import sqrt
 
 
 def percentages(counts: list[int]) -> list[int]:
@@ -29,3 +33,20 @@ def bars(counts: list[int]) -> list[dict]:
         }
         for value in range(10, 0, -1)
     ]
+
+
+def mean(counts: list[int]) -> float:
+    return sum(value * count for value, count in enumerate(counts, start=1)) / sum(counts)
+
+
+def median(counts: list[int]) -> float:
+    """The rating in the middle when all stand in order; of an even number the mean of the two in the middle."""
+    ends, total = list(accumulate(counts)), sum(counts)
+    low, high = (bisect_right(ends, place) + 1 for place in ((total - 1) // 2, total // 2))
+    return (low + high) / 2
+
+
+def spread(counts: list[int]) -> float:
+    """The standard deviation: 0 where everybody agrees, 4.5 where one half gives 10 and the other half 1."""
+    centre = mean(counts)
+    return sqrt(sum(count * (value - centre) ** 2 for value, count in enumerate(counts, start=1)) / sum(counts))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from catalog.views import awards, charts, features, film_detail, film_facts, film_list, people, trivia
+from catalog.views import awards, charts, features, film_detail, film_facts, film_list, people, score_sheet, trivia
 
 app_name = "catalog"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path(film + "alternate-versions/", trivia.facts, {"kind": "alternate_version"}, name="alternate_versions"),
     path(film + "credits/", film_facts.credits, name="credits"),
     path(film + "awards/", film_facts.film_awards, name="film_awards"),
+    path(film + "ratings/", score_sheet.score_sheet, name="score_sheet"),
     path("trivia/<int:pk>/", trivia.trivia_item, name="trivia_item"),
     path("people/<int:pk>/", people.person_detail, name="person_short"),
     path("people/<int:pk>/<str:slug>/", people.person_detail, name="person_detail"),

@@ -23,6 +23,13 @@ def base_url(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def within(name: str, value, low, high):
+    """The value of a variable that has to lie between these two. Raises ValueError for one that does not."""
+    if not low <= value <= high:
+        raise ValueError(f"{name}: write a number from {low} to {high} and not {value}")
+    return value
+
+
 def kept_secret_key(path: Path) -> str:
     """The secret key in this file, made on first use and readable by the site's own user only."""
     if not path.exists():

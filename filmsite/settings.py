@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "filmsite.reading.give_reading",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "filmsite.middleware.answer_too_many",
@@ -183,10 +184,11 @@ MFA_TOTP_ISSUER = "Filmsite"
 MAILERS = {"default": environment.mailer(env.str("FILMSITE_EMAIL_URL", default="console://"))}
 DEFAULT_FROM_EMAIL = env.str("FILMSITE_EMAIL_FROM", default=f"Filmsite <noreply@{_base.hostname}>")
 
-# The chart's weighted score v/(v+m)*R + m/(v+m)*C: m votes of the mean C are added to every film's own.
+# The chart's weighted score v/(v+m)*R + m/(v+m)*C: m ratings of the mean C are added to every film's own. This C is the
+# one to start with; `manage.py recompute_chart` works out the site's own.
 
-CHART_M = env.int("FILMSITE_CHART_M", default=10)
-CHART_C = env.float("FILMSITE_CHART_C", default=6.5)
+CHART_M = environment.within("FILMSITE_CHART_M", env.int("FILMSITE_CHART_M", default=10), 1, 1_000_000)
+CHART_C = environment.within("FILMSITE_CHART_C", env.float("FILMSITE_CHART_C", default=6.5), 1, 10)
 
 # Safety
 

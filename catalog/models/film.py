@@ -21,7 +21,7 @@ def empty_histogram():
 
 
 def score_of_an_unrated_film():
-    return weighted_score(0, 0)
+    return weighted_score(0, 0, ChartMean.objects.value())
 
 
 def directors():
@@ -54,6 +54,18 @@ class FilmQuerySet(models.QuerySet):
     def touch(self):
         """Say that something on these films' public pages has changed."""
         self.update(version=F("version") + 1)
+
+    def weigh_again(self, mean: float) -> int:
+        """Set the weighted scores that are not what this mean makes of them; returns how many that were.
+
+        The score does not stand on the page of a film with too few ratings, so that page stays as it is.
+        """
+        # The same arithmetic as in weighted_score(), to the last bit: `manage.py recount` compares the two.
+        points = Cast(F("rating_sum"), models.FloatField()) + settings.CHART_M * mean
+        right = points / (F("rating_count") + settings.CHART_M)
+        wrong = self.exclude(weighted_score=right)
+        wrong.filter(score__isnull=False).touch()
+        return wrong.update(weighted_score=right)
 
     def with_directors(self):
         """Each film with `directors`, a list of their credits, in one query more."""
@@ -193,12 +205,16 @@ class Film(models.Model):
         film.version += 1
         film.save(update_fields=[*RATING_FIGURES, "version"])
 
-    def count_ratings(self, histogram: list[int]):
-        """Set, without saving, the figures that follow from how many members gave 1, 2, ... 10."""
+    def count_ratings(self, histogram: list[int], mean: float | None = None):
+        """Set, without saving, the figures that follow from how many members gave 1, 2, ... 10.
+
+        Who counts many films asks for the chart's mean once and hands it over.
+        """
+        mean = ChartMean.objects.value() if mean is None else mean
         self.rating_histogram = histogram
         self.rating_count = sum(histogram)
         self.rating_sum = sum(value * count for value, count in enumerate(histogram, start=1))
-        self.weighted_score = weighted_score(self.rating_sum, self.rating_count)
+        self.weighted_score = weighted_score(self.rating_sum, self.rating_count, mean)
 
     def count_review(self, step: int):
         """One published review more (1) or less (-1), in the transaction that publishes or takes it away."""
@@ -208,13 +224,12 @@ class Film(models.Model):
 RATING_FIGURES = ["rating_count", "rating_sum", "rating_histogram", "weighted_score"]
 
 
-def weighted_score(rating_sum: int, rating_count: int) -> float:
-    """v/(v+m)*R + m/(v+m)*C: the mean R of v ratings, drawn towards C by m ratings nobody gave.
+def weighted_score(rating_sum: int, rating_count: int, mean: float) -> float:
+    """v/(v+m)*R + m/(v+m)*C: the mean R of v ratings, drawn towards the mean C by m ratings nobody gave.
 
-    The form that IMDb published for its chart; m is the setting CHART_M, C the mean that was computed last.
+    The form that IMDb published for its chart; m is the setting CHART_M, C the chart's mean (see ChartMean).
     """
-    m, c = settings.CHART_M, ChartMean.objects.value()
-    return (rating_sum + m * c) / (rating_count + m)
+    return (rating_sum + settings.CHART_M * mean) / (rating_count + settings.CHART_M)
 
 
 def sort_key(title: str) -> str:

@@ -3,9 +3,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Case, Count, F, Prefetch, Q, Value, When, Window
 from django.db.models.functions import Mod, RowNumber
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
+
+from accounts.models import Notification
+from accounts.models.notification import Kind as News
 
 
 class TriviaItemQuerySet(models.QuerySet):
@@ -156,13 +160,29 @@ class TriviaItem(models.Model):
 
     @transaction.atomic
     def decide(self, state, *, by, reason=""):
-        """Publish or decline the fact as its editor. Raises PermissionDenied for what a moderator has taken down."""
+        """Publish or decline the fact as its editor, and tell whoever brought it.
+
+        Raises PermissionDenied for what a moderator has taken down.
+        """
         # Whether one has, just now, can only be asked while none can; the film first, as everywhere.
         self.film.lock()
         self.refresh_from_db(fields=["state"])
         if self.is_with_moderators:
             raise PermissionDenied("A moderator has decided on this fact.")
+        is_news = self.state != state
         self._move_to(state, by=by, reason=reason)
+        if is_news and self.contributor_id not in {None, by.pk}:
+            self._tell_contributor()
+
+    def _tell_contributor(self):
+        context = {"item": self, "member": self.contributor, "base_url": settings.BASE_URL}
+        Notification.objects.tell(
+            self.contributor,
+            News.CONTRIBUTION,
+            f"A fact you contributed to {self.film} {'is published' if self.is_published else 'was declined'}",
+            body=render_to_string("catalog/mail/contribution.txt", context),
+            url=self.get_absolute_url(),
+        )
 
     @transaction.atomic
     def moderate(self, state, *, decision):

@@ -2,8 +2,9 @@ from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from catalog.models import Film
+from catalog.models import ChartMean, Film
 from catalog.models.film import MIN_RATINGS_FOR_SCORE
+from catalog.weighing import weighing_of
 from filmsite.pages import page_of
 
 FILMS_IN_A_CHART = 250
@@ -14,12 +15,13 @@ FILMS_ON_A_PAGE = 50
 def top(request):
     """The best films by their weighted score, and how it is reckoned, by the example of the page's first film."""
     page = chart_page(request, Film.objects.top())
+    mean = ChartMean.objects.current()
     context = {
         "page": page,
         "m": settings.CHART_M,
-        "c": settings.CHART_C,
+        "mean": mean,
         "needed": MIN_RATINGS_FOR_SCORE,
-        "example": worked_example(page[0]) if page else None,
+        "example": weighing_of(page[0], mean) if page else None,
     }
     return render(request, "catalog/chart_top.html", context)
 
@@ -32,10 +34,3 @@ def popular(request):
 
 def chart_page(request, films):
     return page_of(request, films.with_directors()[:FILMS_IN_A_CHART], per_page=FILMS_ON_A_PAGE)
-
-
-def worked_example(film) -> dict:
-    """The numbers of the formula for one film."""
-    m, c = settings.CHART_M, settings.CHART_C
-    v = film.rating_count
-    return {"film": film, "v": v, "sum": film.rating_sum, "prior": m * c, "total": v + m}

@@ -6,7 +6,7 @@ from catalog import film_page, histogram
 from catalog.addresses import with_film
 from catalog.models import Feature, Film
 
-REVIEWS = 3
+REVIEWS = 5
 SEE_NEXT = 4
 
 
@@ -24,7 +24,8 @@ def film_detail(request, film):
         "storyline": film_page.featured_storyline(film),
         "did_you_know": film_page.did_you_know(film, today),
         "awards": film_page.award_counts(film),
-        "reviews": helpful_reviews(film, request.user),
+        "reviews": reviews_of_the_day(film, request.user, today),
+        "slow_mode": film.slow_modes.first() if film.is_slow else None,
         "bars": histogram.bars(film.rating_histogram),
         "see_next": Film.objects.similar_to(film, [genre["more"] for genre in details["genre"]])[:SEE_NEXT],
         **own_opinion(film, request.user),
@@ -32,10 +33,20 @@ def film_detail(request, film):
     return render(request, "catalog/film_detail.html", context)
 
 
-def helpful_reviews(film, user):
-    """The most helpful reviews, those without spoilers first: the first is printed, the others are announced."""
-    reviews = film.reviews.published().with_vote_of(user).select_related("author")
-    return reviews.order_by("has_spoilers", "-helpfulness", "-published_at", "-pk")[:REVIEWS]
+def reviews_of_the_day(film, user, day) -> list:
+    """The most helpful reviews: one to be printed, another every day, and the others to be announced.
+
+    Those that have been found helpful take turns, whatever they think of the film; those that are spoilers as a whole
+    come in where there are no others.
+    """
+    reviews = film.reviews.published_for(user).with_vote_of(user).select_related("author")
+    best = list(reviews.order_by("has_spoilers", "-helpfulness", "-published_at", "-pk")[:REVIEWS])
+    fit = [review for review in best if not review.has_spoilers] or best
+    found_helpful = [review for review in fit if review.helpfulness] or fit
+    if not best:
+        return []
+    featured = found_helpful[day.toordinal() % len(found_helpful)]
+    return [featured, *(review for review in best if review is not featured)]
 
 
 def own_opinion(film, user) -> dict:

@@ -8,8 +8,11 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 
 FOLDER = Path(__file__).resolve().parent
+# The files' days are told from this one on: it stands for yesterday, so that there is always something recent.
+LAST_DAY = datetime.date(2026, 11, 20)
+SHIFT = max(datetime.datetime.now(datetime.UTC).date() - datetime.timedelta(days=1) - LAST_DAY, datetime.timedelta())
 # The last moment at which anything happens in the demo.
-LAST_MOMENT = datetime.datetime(2026, 11, 20, 20, tzinfo=datetime.UTC)
+LAST_MOMENT = datetime.datetime.combine(LAST_DAY + SHIFT, datetime.time(hour=20), datetime.UTC)
 
 
 class DemoError(Exception):
@@ -45,12 +48,12 @@ class Entry(dict):
             raise self.wrong(f"“{min(unknown)}” means nothing here")
 
     def moment(self, key) -> datetime.datetime:
-        """The day that stands there, at an hour that follows from the entry's place."""
+        """The day that stands there, as far back from now as it was written, at an hour of the entry's own."""
         try:
             day = datetime.date.fromisoformat(str(self[key]))
         except ValueError as error:
             raise self.wrong(f"“{self[key]}” is not a day like 2026-03-14") from error
-        morning = datetime.datetime.combine(day, datetime.time(hour=8), datetime.UTC)
+        morning = datetime.datetime.combine(day, datetime.time(hour=8), datetime.UTC) + SHIFT
         return morning + datetime.timedelta(minutes=int(fraction(self.where) * 14 * 60))
 
 

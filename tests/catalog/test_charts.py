@@ -1,5 +1,9 @@
 from django.test import TestCase, override_settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from catalog.models import ChartMean
 from tests import make
 
 
@@ -25,6 +29,25 @@ class TopChartTests(TestCase):
         self.assertContains(response, "6.5, the score each of these stands for")
         self.assertContains(response, "30/(30+10)·8.00 + 10/(30+10)·6.5 = 7.63")
         self.assertContains(response, "240 points of its members and 65 to start with, divided by 40 ratings")
+
+    def test_a_mean_that_nobody_has_computed_is_called_a_setting(self):
+        self.assertContains(self.client.get("/charts/top/"), "stands for: set by FILMSITE_CHART_C, not computed yet")
+
+    def test_a_computed_mean_has_its_date_and_of_how_many_ratings_it_is(self):
+        make.rated(make.film("The Road"), *[8] * 30)
+        make.rated(make.film("The Lane"), 3)
+        ChartMean.objects.recompute()
+        today = date_format(timezone.localdate(), "j F Y")
+        response = self.client.get("/charts/top/")
+        self.assertContains(response, "7.8387, the score each of these stands for: the mean of all 31 ratings")
+        self.assertContains(response, f"computed on {today}")
+        self.assertContains(response, "30/(30+10)·8.00 + 10/(30+10)·7.8387 = 7.96")
+
+    def test_every_weighted_score_leads_to_the_sheet_that_explains_it(self):
+        film = make.rated(make.film("The Road"), *[8] * 30)
+        sheet = reverse("catalog:score_sheet", args=[film.pk, film.slug])
+        link = f'<a href="{sheet}">7.63<span class="visually-hidden">, score sheet of The Road</span></a>'
+        self.assertContains(self.client.get("/charts/top/"), link, html=True)
 
     @override_settings(CHART_M=40, CHART_C=7.0)
     def test_the_numbers_are_this_sites_own(self):
@@ -67,8 +90,9 @@ class TopChartTests(TestCase):
             make.credit(film, make.person(f"Director {number}"), "director")
 
     def ask(self):
-        for path in ("/charts/top/", "/charts/popular/"):
-            with self.assertNumQueries(3):
+        # How many films there are, the films, their directors; and the mean that the top chart prints.
+        for path, queries in (("/charts/top/", 4), ("/charts/popular/", 3)):
+            with self.assertNumQueries(queries):
                 self.client.get(path)
 
 

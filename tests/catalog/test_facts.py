@@ -84,7 +84,7 @@ class FactsTests(TestCase):
         plain = make.trivia(self.film, text="The road is in Wales.")
         content = self.page().content.decode()
         self.assertLess(content.index(f'id="fact-{plain.pk}"'), content.index(f'id="fact-{spoiler.pk}"'))
-        before, hidden = content.split('<details class="fact__spoiler">')
+        before, hidden = content.split('<details class="spoiler spoiler--whole">')
         self.assertNotIn("ends at the sea", before)
         summary, inside = hidden.split("</summary>", 1)
         self.assertNotIn("sea", summary)
@@ -92,7 +92,7 @@ class FactsTests(TestCase):
 
     def test_a_quotes_spoiler_is_hidden_too(self):
         make.quote(self.film, ("Ann", "It ends at the sea."), has_spoilers=True)
-        before = self.page("quote").content.decode().split('<details class="fact__spoiler">')[0]
+        before = self.page("quote").content.decode().split('<details class="spoiler spoiler--whole">')[0]
         self.assertNotIn("ends at the sea", before)
 
     def test_a_quote_has_its_lines_in_order_with_speakers_and_directions(self):

@@ -1,7 +1,9 @@
 from datetime import date, timedelta
 from unittest.mock import patch
 
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Award, AwardBody, Certificate, Country, Feature, FilmingLocation, Genre, Language, Nomination
 from reviews.models import Rating
@@ -182,5 +184,64 @@ class FilmDetailTests(TestCase):
         with self.assertNumQueries(10):
             self.page()
         self.client.force_login(make.member())
-        with self.assertNumQueries(14):
+        with self.assertNumQueries(15):
             self.page()
+
+
+class ReviewOfTheDayTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.film = make.film()
+
+    def add(self, headline, helpful=0, **fields):
+        make.many_reviews(self.film, 1, helpful=helpful, headline=headline, **fields)
+
+    def seen(self, days=10):
+        """Which reviews are printed in so many days, and which stand on the page every day."""
+        printed, announced = [], []
+        for day in range(days):
+            with patch("catalog.views.film_detail.timezone.localdate", return_value=date(2026, 5, 1) + timedelta(day)):
+                first, *others = self.client.get(self.film.get_absolute_url()).context["reviews"]
+            printed.append(first.headline)
+            announced.append([review.headline for review in others])
+        return printed, announced
+
+    def test_the_five_most_helpful_take_turns(self):
+        for helpful in range(1, 8):
+            self.add(f"{helpful} votes", helpful)
+        printed, announced = self.seen()
+        self.assertEqual(printed[:5], printed[5:])
+        self.assertCountEqual(printed[:5], [f"{helpful} votes" for helpful in range(3, 8)])
+        for first, others in zip(printed, announced, strict=True):
+            expected = [f"{helpful} votes" for helpful in range(7, 2, -1)]
+            expected.remove(first)
+            self.assertEqual(others, expected)
+
+    def test_what_its_author_thinks_of_the_film_plays_no_part(self):
+        for rating in range(1, 6):
+            self.add(f"gives {rating}", 10 - rating, rating=rating)
+        self.add("gives 10", 1, rating=10)
+        self.assertCountEqual(self.seen(5)[0], [f"gives {rating}" for rating in range(1, 6)])
+
+    def test_those_that_nobody_found_helpful_wait_for_a_film_without_others(self):
+        self.add("no votes")
+        self.add("no votes either")
+        self.assertEqual(set(self.seen()[0]), {"no votes", "no votes either"})
+        self.add("found helpful", 2)
+        self.assertEqual(set(self.seen()[0]), {"found helpful"})
+
+    def test_a_spoiler_as_a_whole_is_printed_only_where_there_is_nothing_else(self):
+        self.add("spoiler", 9, has_spoilers=True)
+        self.assertEqual(set(self.seen()[0]), {"spoiler"})
+        self.add("open")
+        printed, announced = self.seen()
+        self.assertEqual((set(printed), announced[0]), ({"open"}, ["spoiler"]))
+
+    def test_another_day_costs_no_more_queries(self):
+        counts = set()
+        for number in range(1, 8):
+            self.add("open" if number % 2 else "spoiler", number, has_spoilers=not number % 2)
+            with CaptureQueriesContext(connection) as queries:
+                self.seen(1)
+            counts.add(len(queries))
+        self.assertEqual(len(counts), 1)

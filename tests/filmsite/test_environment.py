@@ -37,6 +37,17 @@ class KeptSecretKeyTests(SimpleTestCase):
         self.assertEqual(list(self.path.parent.iterdir()), [self.path])
 
 
+class WithinTests(SimpleTestCase):
+    def test_a_number_in_the_bounds_is_taken(self):
+        for value in (1, 6.5, 10):
+            self.assertEqual(environment.within("FILMSITE_CHART_C", value, 1, 10), value)
+
+    def test_another_one_is_refused_with_the_bounds(self):
+        for value in (0, 10.1, -1, float("nan")):
+            with self.assertRaisesMessage(ValueError, "FILMSITE_CHART_C: write a number from 1 to 10 and not"):
+                environment.within("FILMSITE_CHART_C", value, 1, 10)
+
+
 class MailerTests(SimpleTestCase):
     def test_smtp_with_tls_and_a_password_with_special_characters(self):
         mailer = environment.mailer("smtp+tls://ann%40example.org:p%3Aw%2F@mail.example.org")
