@@ -13,6 +13,7 @@ LINE_BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 BIDI_OVERRIDES = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 # No spelling needs more than two accents on a letter; piles of them cover the lines above and below.
 MOST_MARKS = 2
+MOST_MARKS_TYPED = 8
 
 
 def clean_text(value: str) -> str:
@@ -26,17 +27,19 @@ def clean_text(value: str) -> str:
             "There are characters in this text that cannot be shown. Type it again, or paste it as plain text.",
             code="control_characters",
         )
-    return _without_piled_marks(unicodedata.normalize("NFC", BIDI_OVERRIDES.sub("", text)))
+    # Before NFC too, which takes hours for a megabyte of accents; no letter brings more of them, written one by one.
+    letters = _without_piled_marks(BIDI_OVERRIDES.sub("", text), most=MOST_MARKS_TYPED)
+    return _without_piled_marks(unicodedata.normalize("NFC", letters), most=MOST_MARKS)
 
 
-def _without_piled_marks(text: str) -> str:
+def _without_piled_marks(text: str, most: int) -> str:
     kept, marks = [], 0
     for character in text:
         if unicodedata.combining(character):
             marks += 1
         elif unicodedata.category(character) not in INVISIBLE_BETWEEN_MARKS:
             marks = 0
-        if marks <= MOST_MARKS:
+        if marks <= most:
             kept.append(character)
     return "".join(kept)
 

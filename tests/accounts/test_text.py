@@ -1,3 +1,5 @@
+import time
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.test import SimpleTestCase
@@ -33,6 +35,15 @@ class CleanTextTests(SimpleTestCase):
     def test_accents_cannot_be_piled_behind_joiners(self):
         cleaned = clean_text("x" + "\u0316\u034f\u200d" * 40)
         self.assertEqual(cleaned.count("\u0316"), 2)
+
+    def test_letters_may_come_in_pieces(self):
+        """An alpha with psili, perispomeni and ypogegrammeni, typed as four characters."""
+        self.assertEqual(clean_text("\u03b1\u0313\u0342\u0345"), "\u1f86")
+
+    def test_a_megabyte_of_accents_is_cut_before_it_takes_time(self):
+        start = time.process_time()
+        clean_text("a" + "\u0301" * 200_000 + "\u0323" * 200_000)
+        self.assertLess(time.process_time() - start, 5)
 
 
 class PlainTextFieldTests(SimpleTestCase):
