@@ -6,8 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from accounts.models.notification import Kind, Mail
 from accounts.names import validate_can_be_seen, validate_not_reserved
 from accounts.text import PlainTextField
+from filmsite.languages import LANGUAGES
 
 EMAIL_LABEL = "E-mail address"
 PASSWORD_HELP = "At least 12 characters. A few words in a row are easy to remember and hard to guess."  # noqa: S105
@@ -77,8 +79,47 @@ def name_new_password(form):
     form.fields["password1"].help_text = PASSWORD_HELP
 
 
+class CloseAccountForm(allauth_forms.ReauthenticateForm):
+    """What becomes of one's reviews, and the password once more; wrong passwords are limited as at the sign-in."""
+
+    KEEP, TAKE_OFF = "keep", "take_off"
+
+    reviews = forms.ChoiceField(
+        choices=[(KEEP, "Keep them, signed “Deleted member”"), (TAKE_OFF, "Take them off the site")],
+        widget=forms.RadioSelect,
+        label="Your reviews and ratings",
+        error_messages={"required": "Choose what becomes of them."},
+    )
+
+    field_order = ["reviews", "password"]
+
+    @property
+    def keep_reviews(self) -> bool:
+        return self.cleaned_data["reviews"] == self.KEEP
+
+
+class MailChoicesForm(forms.Form):
+    """For each kind of news: when it comes by mail."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for kind in Kind:
+            self.fields[kind.value] = forms.ChoiceField(
+                choices=Mail,
+                widget=forms.RadioSelect,
+                label=kind.label,
+                help_text=MAIL_HELP.get(kind, ""),
+                error_messages={"required": "Choose one of the three."},
+            )
+
+
+MAIL_HELP = {
+    Kind.CASE_OUTCOME: "Decisions on your own texts stand with their reasons on your pages, whatever you choose here.",
+}
+
+
 class SettingsForm(forms.ModelForm):
-    """What a member's public page says about them."""
+    """What a member's public page says about them, and how they read."""
 
     display_name = PlainTextField(
         max_length=50, required=False, help_text="Shown instead of your username. At most 50 characters."
@@ -92,9 +133,22 @@ class SettingsForm(forms.ModelForm):
         help_text="Shown on your public page. At most 500 characters.",
     )
 
+    language = forms.ChoiceField(
+        choices=[("", "As my browser says"), *LANGUAGES],
+        required=False,
+        label="Language you read in",
+        help_text="Reviews in it come first.",
+    )
+    spoilers = forms.ChoiceField(
+        choices=User.Spoilers,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Whether what gives a film’s story away stands open when you read.",
+    )
+
     class Meta:
         model = User
-        fields = ["display_name", "bio"]
+        fields = ["display_name", "bio", "language", "spoilers"]
 
     def clean_display_name(self):
         """Nobody is shown under the name of the site or of another member."""
@@ -106,6 +160,10 @@ class SettingsForm(forms.ModelForm):
         if User.objects.filter(username=name.casefold()).exists():
             raise ValidationError("This is the username of somebody else. Choose another name.", code="taken")
         return name
+
+    def clean_spoilers(self):
+        """A form that does not say leaves the choice as it is."""
+        return self.cleaned_data["spoilers"] or self.instance.spoilers
 
     def save(self):
         """Write what the form asks for and nothing else of the row."""

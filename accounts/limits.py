@@ -13,6 +13,9 @@ DAY = 24 * 60 * 60
 VOTES = ((30, MINUTE), (300, DAY))
 REPORTS = ((5, 10 * MINUTE), (30, DAY))
 REVIEWS = ((1, MINUTE), (20, DAY))
+# Texts that are being written, however often each of them is saved.
+DRAFTS = ((60, 60 * MINUTE), (300, DAY))
+TIES = ((30, 10 * MINUTE), (200, DAY))
 
 
 class TooMany(Exception):  # noqa: N818, it is a refusal and nobody's error

@@ -1,5 +1,7 @@
 """What a member may be called."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
@@ -21,11 +23,19 @@ _RESERVED_NAMES = """
     top transparency trivia trust undefined unsubscribe updates upload user username users verified visitor visitors
     webmaster welcome wiki www you
     """
-RESERVED = frozenset(_RESERVED_NAMES.split())
+# What stands where somebody has closed their account.
+CLOSED_DISPLAY_NAME = "Deleted member"
+RESERVED = frozenset([*_RESERVED_NAMES.split(), CLOSED_DISPLAY_NAME.casefold()])
+CLOSED_USERNAME = re.compile(r"deleted-[0-9]+")
+
+
+def closed_username(pk: int) -> str:
+    """The name an account gets when it is closed; nobody can take it."""
+    return f"deleted-{pk}"
 
 
 def validate_not_reserved(name: str):
-    if name.casefold() in RESERVED:
+    if name.casefold() in RESERVED or CLOSED_USERNAME.fullmatch(name.casefold()):
         raise ValidationError("This name is kept for the site itself. Choose another one.", code="reserved")
 
 

@@ -1,7 +1,7 @@
-"""Counts what the stored figures of films and reviews should be, and mends those that differ.
+"""Counts what the stored figures of films, reviews and members should be, and mends those that differ.
 
 Rows are read in batches, so that memory does not grow with the site. What looks wrong in a batch is counted again with
-the film locked, because somebody may have voted in between.
+the film (or the member) locked, because somebody may have voted (or been told something) in between.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from catalog.models import Film
+from accounts.models import Notification, User
+from catalog.models import ChartMean, Film
 from catalog.models.film import RATING_FIGURES
 from reviews.models import HelpfulVote, Rating, Review
 from reviews.models.review import VOTE_FIGURES
@@ -18,11 +19,12 @@ from reviews.models.review import VOTE_FIGURES
 BATCH = 500
 FILM_FIGURES = [*RATING_FIGURES, "review_count"]
 REVIEW_FIGURES = [*VOTE_FIGURES, "rating", "author_reviews"]
+MEMBER_FIGURES = ["unread_count"]
 
 
 @dataclass(frozen=True)
 class Difference:
-    row: Film | Review
+    row: Film | Review | User
     figure: str
     stored: object
     counted: object
@@ -34,7 +36,7 @@ class Difference:
 
 def differences(*, mend):
     """Every stored figure that is not what the rows say, one after the other; mended as they come, if asked for."""
-    for model, count, figures in ((Film, counted_films, FILM_FIGURES), (Review, counted_reviews, REVIEW_FIGURES)):
+    for model, count, figures in COUNTED:
         for pks in batches(model):
             for suspect in wrong_rows(model, pks, count, figures):
                 yield from look_again(suspect, count, figures, mend=mend)
@@ -59,8 +61,8 @@ def differ(stored, counted, figures) -> list[str]:
 
 @transaction.atomic
 def look_again(suspect, count, figures, *, mend) -> list[Difference]:
-    film = suspect if isinstance(suspect, Film) else suspect.film
-    film.lock()
+    whose = owner(suspect)
+    whose.lock()
     stored = type(suspect).objects.get(pk=suspect.pk)
     [counted] = count([suspect.pk])
     found = [
@@ -69,8 +71,14 @@ def look_again(suspect, count, figures, *, mend) -> list[Difference]:
     ]
     if found and mend:
         counted.save(update_fields=[difference.figure for difference in found])
-        film.touch()
+        if isinstance(whose, Film):
+            whose.touch()
     return found
+
+
+def owner(row) -> Film | User:
+    """What is locked while something of this row is counted."""
+    return row.film if isinstance(row, Review) else row
 
 
 def counted_films(pks) -> list[Film]:
@@ -82,8 +90,9 @@ def counted_films(pks) -> list[Film]:
         histograms[pk][value - 1] = count
     published = Review.objects.published().filter(film__in=pks).values_list("film")
     review_counts = dict(published.annotate(count=Count("pk")).order_by("film"))
+    mean = ChartMean.objects.value()
     for pk, film in films.items():
-        film.count_ratings(histograms[pk])
+        film.count_ratings(histograms[pk], mean)
         film.review_count = review_counts.get(pk, 0)
     return list(films.values())
 
@@ -102,3 +111,20 @@ def counted_reviews(pks) -> list[Review]:
         review.set_vote_figures(ballots.get(pk, []))
         review.rating, review.author_reviews = review.own_rating, review.of_author
     return list(found.values())
+
+
+def counted_members(pks) -> list[User]:
+    """These members, unsaved, with the number of notifications that they have not read."""
+    members = User.objects.in_bulk(pks)
+    unread = Notification.objects.unread().filter(member__in=pks).values_list("member")
+    counts = dict(unread.annotate(count=Count("pk")).order_by("member"))
+    for pk, member in members.items():
+        member.unread_count = counts.get(pk, 0)
+    return list(members.values())
+
+
+COUNTED = [
+    (Film, counted_films, FILM_FIGURES),
+    (Review, counted_reviews, REVIEW_FIGURES),
+    (User, counted_members, MEMBER_FIGURES),
+]

@@ -5,14 +5,17 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 
-from accounts.models import User
+from accounts.models import Notification, Tie, User
 from catalog.models import Award, AwardBody, Credit, Feature, Film, Nomination, Person, Storyline, TriviaItem
+from reviews.helpfulness import Ballot, figures
 from reviews.models import Report, Review
 
-BODY = "A calm and careful film that takes its time, looks people in the face and trusts us to look back. " * 2
+# 38 words: too few for the site to compare with each other what all these members wrote.
+BODY = "A calm and careful film that takes time, looks people in the face and trusts us to look back. " * 2
 
 PASSWORD = "violet harbour lamp"
 
@@ -126,6 +129,33 @@ def review(of_film=None, author=None, **fields):
     return Review.publish(of_film or film(), author or member(), **text)
 
 
+def voted(some_review, helpful=0, unhelpful=0, *, earlier_helpful=0, earlier_unhelpful=0):
+    """The review, not yet saved, with the figures of so many votes, as if members had cast them before today."""
+    numbers = {
+        (True, False): helpful,
+        (False, False): unhelpful,
+        (True, True): earlier_helpful,
+        (False, True): earlier_unhelpful,
+    }
+    for name, value in figures(Ballot(*kind, side=0, number=number) for kind, number in numbers.items()).items():
+        setattr(some_review, name, value)
+    return some_review
+
+
+def many_reviews(of_film, number, *, days_ago=100, helpful=0, unhelpful=0, **fields):
+    """So many published reviews at once, each a minute older than the one before, with these votes; no revisions."""
+    of_all = {"film": of_film, "headline": "A road worth walking", "body": BODY, **fields}
+    names = [f"member{next(_numbers)}" for _ in range(number)]
+    authors = User.objects.bulk_create(User(username=name) for name in names)
+    newest = timezone.now() - timedelta(days=days_ago)
+    made = Review.objects.bulk_create(
+        voted(Review(author=author, published_at=newest - timedelta(minutes=age), **of_all), helpful, unhelpful)
+        for age, author in enumerate(authors)
+    )
+    Film.objects.filter(pk=of_film.pk).update(review_count=F("review_count") + number)
+    return made
+
+
 def report(target, reporter=None, reason="spam", **fields):
     return Report.objects.file(target, reporter or member(), reason=reason, **fields)
 
@@ -135,3 +165,15 @@ def decision(case, action="remove", by=None, **fields):
     words = {"guideline": "no-advertising", "facts": "It names a shop and its prices.", **fields}
     by = by or moderator(f"mod{next(_numbers)}")
     return case.decide(action, moderator=by, seen=case.latest_decision, **words)
+
+
+def tie(somebody, kind, other):
+    """One member follows, mutes or blocks another."""
+    Tie.objects.set(somebody, other, kind)
+
+
+def told(somebody, kind="changed_review", subject="A review has changed", **fields):
+    """What the site has told a member."""
+    return Notification.objects.tell(
+        somebody, kind, subject, **{"body": "Hello,\n\nlook at it again.", "url": "/me/votes/", **fields}
+    )

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from accounts.models.outgoing_mail import OutgoingMail
+from accounts.models.user import User
 
 
 class Kind(models.TextChoices):
@@ -36,6 +37,20 @@ class MailChoiceManager(models.Manager):
         chosen = self.filter(member=member, kind=kind).values_list("mail", flat=True).first()
         return chosen or DEFAULT_MAIL[kind]
 
+    def all_of(self, member) -> dict[str, str]:
+        """The same for every kind of news."""
+        return {kind.value: mail.value for kind, mail in DEFAULT_MAIL.items()} | dict(
+            self.filter(member=member).values_list("kind", "mail")
+        )
+
+    @transaction.atomic
+    def choose(self, member, choices: dict[str, str]):
+        """Write down when this member wants mails; what was to come with the next one and is not wanted stays away."""
+        for kind, mail in choices.items():
+            self.update_or_create(member=member, kind=kind, defaults={"mail": mail})
+        unwanted = [kind for kind, mail in choices.items() if mail == Mail.NEVER]
+        member.notifications.filter(kind__in=unwanted).waiting_for_digest().update(waits_for_digest=False)
+
 
 class MailChoice(models.Model):
     """When a member wants news of a kind by mail; without a row, as DEFAULT_MAIL says. On the site it stands always."""
@@ -60,14 +75,21 @@ class NotificationQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-happened_at", "-pk")
 
+    def waiting_for_digest(self):
+        """What goes out with the next mail of a member who wants one a day."""
+        return self.filter(waits_for_digest=True)
+
 
 class NotificationManager(models.Manager.from_queryset(NotificationQuerySet)):
     @transaction.atomic
     def tell(self, member, kind, subject, *, body, url):
         """Tell a member something, in the current transaction: on the site, and by mail when they want one.
 
-        `url` is a path of this site. Texts hold no passage that is marked as a spoiler.
+        `url` is a path of this site. Texts hold no passage that is marked as a spoiler. Who has closed their account is
+        told nothing.
         """
+        if member.is_closed:
+            return None
         mail = MailChoice.objects.of(member, kind)
         told = self.create(
             member=member,
@@ -77,7 +99,7 @@ class NotificationManager(models.Manager.from_queryset(NotificationQuerySet)):
             url=url,
             waits_for_digest=mail == Mail.DIGEST,
         )
-        type(member).objects.filter(pk=member.pk).update(unread_count=F("unread_count") + 1)
+        User.objects.filter(pk=member.pk).update(unread_count=F("unread_count") + 1)
         if mail == Mail.AT_ONCE:
             OutgoingMail.objects.post(member, subject, body)
         return told
@@ -100,10 +122,12 @@ class NotificationManager(models.Manager.from_queryset(NotificationQuerySet)):
     @transaction.atomic
     def mark_read(self, member, pks=None):
         """The member has read these (all, without `pks`)."""
+        # Held, so that nothing is told between the counting and the writing down.
+        member.lock()
         unread = self.filter(member=member).unread()
         chosen = unread if pks is None else unread.filter(pk__in=pks)
         chosen.update(read_at=timezone.now())
-        type(member).objects.filter(pk=member.pk).update(unread_count=self.filter(member=member).unread().count())
+        User.objects.filter(pk=member.pk).update(unread_count=self.filter(member=member).unread().count())
 
 
 class Notification(models.Model):

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 
@@ -9,13 +9,25 @@ class TieQuerySet(models.QuerySet):
         return self.filter(kind=Tie.Kind.FOLLOW)
 
     def hidden_from(self, member):
-        """The ids of everybody this member does not see: muted or blocked by them, or blocking them."""
-        own = self.filter(member=member, kind__in=[Tie.Kind.MUTE, Tie.Kind.BLOCK]).values("other")
+        """The ids of everybody this member does not meet: muted or blocked by them, or blocking them."""
+        return self._hidden_from(member, [Tie.Kind.MUTE, Tie.Kind.BLOCK])
+
+    def kept_from(self, member):
+        """The ids of everybody a block keeps from this member, whichever of the two has blocked the other."""
+        return self._hidden_from(member, [Tie.Kind.BLOCK])
+
+    def _hidden_from(self, member, own_kinds):
+        own = self.filter(member=member, kind__in=own_kinds).values("other")
         theirs = self.filter(other=member, kind=Tie.Kind.BLOCK).values("member")
         return own.union(theirs, all=True)
 
     def between(self, one, another):
         return self.filter(Q(member=one, other=another) | Q(member=another, other=one))
+
+    def by_kind(self):
+        """Whom one follows, has muted, has blocked, in this order; the newest first."""
+        places = [When(kind=kind, then=place) for place, kind in enumerate(Tie.Kind)]
+        return self.order_by(Case(*places), "-since", "-pk")
 
 
 class TieManager(models.Manager.from_queryset(TieQuerySet)):
@@ -29,6 +41,12 @@ class TieManager(models.Manager.from_queryset(TieQuerySet)):
         self.get_or_create(member=member, other=other, kind=kind)
         if kind == Tie.Kind.BLOCK:
             self.between(member, other).follows().delete()
+
+    def kinds(self, reader, other):
+        """The kinds of ties this reader has to another member; none for visitors, without asking."""
+        if not reader.is_authenticated:
+            return set()
+        return set(self.filter(member=reader, other=other).order_by().values_list("kind", flat=True))
 
     def undo(self, member, other, kind):
         self.filter(member=member, other=other, kind=kind).delete()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models.tie import Tie
-from accounts.names import USERNAME_PATTERN, username_validators
+from accounts.names import USERNAME_PATTERN, closed_username, username_validators
 
 
 class UserQuerySet(models.QuerySet):
@@ -17,6 +17,11 @@ class UserQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return members
         return members.exclude(pk__in=Tie.objects.filter(other=user, kind=Tie.Kind.BLOCK).values("member"))
+
+    def listed_for(self, user):
+        """Those of them who stand on lists for this reader: neither muted nor blocked."""
+        members = self.visible_to(user)
+        return members.exclude(pk__in=Tie.objects.hidden_from(user)) if user.is_authenticated else members
 
 
 class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
@@ -71,6 +76,15 @@ class User(AbstractUser):
     def get_short_name(self):
         return str(self)
 
+    def lock(self):
+        """Hold the member's row until the transaction ends: whoever tells them something waits for us."""
+        User.objects.select_for_update(no_key=True).values_list("pk").get(pk=self.pk)
+
+    @property
+    def is_closed(self):
+        """Whether this is what is left of an account that its member has closed."""
+        return not self.is_active and self.username == closed_username(self.pk)
+
     @property
     def is_suspended(self):
         return self.suspended_until is not None and self.suspended_until > timezone.now()
@@ -79,6 +93,11 @@ class User(AbstractUser):
     def can_take_part(self):
         """Whether this member may write, rate, vote and report: neither shut out nor suspended."""
         return self.is_active and not self.is_suspended
+
+    def choose_spoilers(self, choice):
+        """Whether what gives a story away stands open for this member: one of Spoilers."""
+        self.spoilers = choice
+        self.save(update_fields=["spoilers"])
 
     def refuse_tie_with(self, member, kind):
         """Raise ValidationError or PermissionDenied where that member cannot follow, mute or block this one."""

@@ -70,6 +70,7 @@ class LimitTests(TestCase):
         self.assertEqual(limits.VOTES, ((30, 60), (300, 86_400)))
         self.assertEqual(limits.REPORTS, ((5, 600), (30, 86_400)))
         self.assertEqual(limits.REVIEWS, ((1, 60), (20, 86_400)))
+        self.assertEqual(limits.DRAFTS, ((60, 3600), (300, 86_400)))
 
 
 class TooManyPageTests(TestCase):
@@ -87,6 +88,6 @@ class TooManyPageTests(TestCase):
         self.assertIsNone(self.answer(ValueError()))
 
     def test_it_stands_in_the_way_of_every_view(self):
-        with mock.patch("accounts.views.page_of", side_effect=limits.TooMany(7)):
+        with mock.patch("accounts.views.members.page_of", side_effect=limits.TooMany(7)):
             response = self.client.get(make.member("ben").get_absolute_url())
         self.assertEqual((response.status_code, response["Retry-After"]), (429, "7"))

@@ -19,6 +19,11 @@ class MeTests(TestCase):
             "/me/votes/",
             "/me/reports/",
             "/me/cases/",
+            "/me/following/",
+            "/me/notifications/",
+            "/me/notifications/mail/",
+            "/me/ties/",
+            "/me/close/",
             "/me/settings/",
             "/members/ana/",
             reverse("account_email"),
@@ -32,9 +37,14 @@ class MeTests(TestCase):
         make.review(author=self.ana)
         make.review().record_vote(self.ana, True)
         make.report(make.review(), self.ana)
+        make.tie(self.ana, "follow", make.member())
+        make.told(self.ana)
+        make.told(self.ana)
         self.client.force_login(self.ana)
         page = self.client.get(self.url)
         self.assertEqual([page.context[name] for name in ("review_count", "vote_count", "report_count")], [1, 1, 1])
+        self.assertEqual(page.context["following_count"], 1)
+        self.assertContains(page, ">2 unread<")
         self.assertContains(page, ">confirmed<")
         self.assertContains(page, ">off<")
 
@@ -56,9 +66,9 @@ class MeTests(TestCase):
 
     def test_the_number_of_queries_is_fixed(self):
         self.client.force_login(self.ana)
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.client.get(self.url)
         for _ in range(3):
             make.review(author=self.ana)
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.client.get(self.url)

@@ -32,6 +32,26 @@ class SettingsTests(TestCase):
         self.ana.refresh_from_db()
         self.assertEqual((self.ana.display_name, self.ana.bio), ("", ""))
 
+    def test_the_language_one_reads_in_is_chosen_and_given_up_again(self):
+        self.assertContains(self.client.get(self.url), '<option value="" selected>As my browser says</option>')
+        self.assertContains(self.save(language="de"), '<option value="de" selected>Deutsch</option>')
+        self.ana.refresh_from_db()
+        self.assertEqual(self.ana.language, "de")
+        self.assertEqual(self.save(language="xx").status_code, 400)
+        self.save(language="")
+        self.ana.refresh_from_db()
+        self.assertEqual(self.ana.language, "")
+
+    def test_whether_spoilers_stand_open_is_chosen_and_kept_for_when_one_is_signed_out(self):
+        self.assertContains(self.save(spoilers="rated"), 'value="rated" id="id_spoilers_1" checked')
+        self.ana.refresh_from_db()
+        self.assertEqual((self.ana.spoilers, self.client.cookies["spoilers"].value), ("rated", "rated"))
+        self.assertEqual(self.save(spoilers="everything").status_code, 400)
+        for silent in ({}, {"spoilers": ""}):
+            self.save(**silent)
+            self.ana.refresh_from_db()
+            self.assertEqual(self.ana.spoilers, "rated")
+
     def test_nothing_else_of_the_member_is_written(self):
         """A moderator may close the account at the same moment."""
         save = User.save

@@ -35,3 +35,12 @@ class KeptTextTests(SimpleTestCase):
         for headline in ("A road", "Another road"):
             kept_text.keep(self.request, "review-1", {"headline": headline})
         self.assertEqual(kept_text.kept(self.request, "review-1"), {"headline": "Another road"})
+
+    def test_it_says_when_something_had_to_be_cut_off(self):
+        self.assertTrue(kept_text.keep(self.request, "review-1", {"body": "x" * kept_text.LONGEST}))
+        self.assertFalse(kept_text.keep(self.request, "review-1", {"body": "x" * (kept_text.LONGEST + 1)}))
+
+    def test_a_text_is_told_from_others_by_its_mark(self):
+        mark = kept_text.mark_of({"headline": "A road", "body": "half \ud800"})
+        self.assertEqual(mark, kept_text.mark_of({"body": "half \ud800", "headline": "A road"}))
+        self.assertNotEqual(mark, kept_text.mark_of({"headline": "A road", "body": "whole"}))

@@ -5,14 +5,15 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import TestCase, override_settings
 
+from accounts.models import Notification, User
 from catalog.models import Film
 from filmsite import recounting
 from reviews.models import Rating, Review
 from tests import make
 
-# For films: ids, rows, the rows again to count for, ratings, reviews. For reviews: the same with votes only. And once
-# more for both the ids, of which there are none left.
-QUERIES = 5 + 4 + 2
+# For films: ids, rows, the rows again to count for, ratings, reviews and the chart's mean. For reviews: the same with
+# votes only, for members with notifications only. And once more for each the ids, of which there are none left.
+QUERIES = 6 + 4 + 4 + 3
 
 
 class RecountTests(TestCase):
@@ -81,6 +82,29 @@ class RecountTests(TestCase):
         Review.objects.filter(pk=review.pk).update(rating=3)
         self.assert_mended(review, rating=None)
 
+    def test_the_number_of_unread_notifications_is_mended(self):
+        make.told(self.ana)
+        Notification.objects.mark_read(self.ana)
+        make.told(self.ana)
+        for wrong in (0, 7):
+            User.objects.filter(pk=self.ana.pk).update(unread_count=wrong)
+            self.assert_mended(self.ana, unread_count=1)
+
+    def test_the_unread_notifications_of_a_member_who_has_none_are_mended(self):
+        User.objects.filter(pk=self.ben.pk).update(unread_count=3)
+        self.assert_mended(self.ben, unread_count=0)
+
+    def test_a_notification_that_arrives_meanwhile_is_no_difference(self):
+        look_again = recounting.look_again
+
+        def told_first(suspect, *arguments, **options):
+            User.objects.filter(pk=self.ana.pk).update(unread_count=0)
+            return look_again(suspect, *arguments, **options)
+
+        User.objects.filter(pk=self.ana.pk).update(unread_count=5)
+        with mock.patch.object(recounting, "look_again", told_first):
+            self.assertIn("right", self.recount(check=True))
+
     def test_the_check_changes_nothing(self):
         Film.objects.filter(pk=self.film.pk).update(review_count=5)
         with self.assertRaisesMessage(CommandError, "Wrong figures: 1."):
@@ -116,6 +140,7 @@ class RecountTests(TestCase):
             self.recount(check=True)
         for number in range(20):
             make.review(make.film(f"Road {number}"), self.ana)
+            make.told(make.member())
         with self.assertNumQueries(QUERIES):
             self.recount(check=True)
 

@@ -4,7 +4,7 @@ from filmsite import recounting
 
 
 class Command(BaseCommand):
-    help = "Count ratings, reviews and votes again, and mend the stored figures that differ."
+    help = "Count ratings, reviews, votes and unread notifications again, and mend the stored figures that differ."
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when a figure is wrong")
