@@ -1,17 +1,23 @@
-"""What somebody typed before signing in: kept in their session, and offered once they are back at the form."""
+"""What somebody typed before signing in: kept in their session, and offered once they are back at the form.
+
+A form with a hidden field `kept_as`, the key it is kept under, is kept too where its token turns out to be lost.
+"""
+
+from hashlib import sha256
 
 NEWEST_ONLY = 5
 LONGEST = 30_000
 
 
-def keep(request, key: str, data):
+def keep(request, key: str, data) -> bool:
     """Keep the fields of a form (a QueryDict or a dictionary of strings) under a key of the form's own.
 
-    Only the newest few are kept, so that a session stays small.
+    Only the newest few are kept, so that a session stays small. False where something had to be cut off for that.
     """
     texts = {other: kept for other, kept in request.session.get("kept_text", {}).items() if other != key}
     texts[key] = {name: value[:LONGEST] for name, value in data.items() if name != "csrfmiddlewaretoken"}
     request.session["kept_text"] = dict(list(texts.items())[-NEWEST_ONLY:])
+    return all(len(value) <= LONGEST for value in data.values())
 
 
 def kept(request, key: str) -> dict | None:
@@ -26,3 +32,8 @@ def take(request, key: str) -> dict | None:
     if taken is not None:
         request.session["kept_text"] = texts
     return taken
+
+
+def mark_of(text: dict) -> str:
+    """Tells a text that was kept from others: a form that was filled with it names it when it is sent."""
+    return sha256(repr(sorted(text.items())).encode(errors="surrogatepass")).hexdigest()[:16]

@@ -33,6 +33,11 @@ def members_only(view):
 def back_to(request, default, anchor="") -> str:
     """Where a form was sent from: its `next` field if that is a path of this site, otherwise the default."""
     target = request.POST.get("next", "")
-    if not (target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)):
+    if not is_path_here(target):
         target = resolve_url(default)
     return f"{target.partition('#')[0]}#{anchor}" if anchor else target
+
+
+def is_path_here(target: str) -> bool:
+    """Whether it is a path of this site, and no trick that leads to another."""
+    return target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)

@@ -3,7 +3,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from filmsite.views import guidelines, health, media, pages, search
+from filmsite.views import closing, guidelines, health, media, pages, reading, search
 
 admin.autodiscover()
 admin.site.site_header = admin.site.site_title = "Filmsite"
@@ -22,6 +22,8 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("guidelines/", guidelines.guidelines, name="guidelines"),
     path("search/", search.search, name="search"),
+    path("reading/", reading.reading, name="reading"),
+    path("me/close/", closing.close, name="close_account"),
     path("", include("catalog.urls")),
     path("", include("reviews.urls")),
     path("", include("accounts.urls")),

@@ -15,19 +15,23 @@ START_SECONDS = 180
 
 
 class Site:
-    """A site with the demo, limits off and mails in files; all it writes is in the folder."""
+    """A site with the demo, limits off and mails in files; all it writes is in the folder.
 
-    def __init__(self, folder: Path):
+    `variables` are further FILMSITE_* settings.
+    """
+
+    def __init__(self, folder: Path, **variables):
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.data_dir, self.mail_folder = folder / "data", folder / "mails"
         self.log = folder / f"log-{port}"
-        variables = {"FILMSITE_THROTTLE": "off", "FILMSITE_EMAIL_URL": f"file://{self.mail_folder}"}
+        mails = {"FILMSITE_EMAIL_URL": f"file://{self.mail_folder}"}
+        self.variables = {"FILMSITE_THROTTLE": "off", **mails, **variables}
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "quickstart", "--port", str(port)],
                 cwd=ROOT,
-                env=environment(self.data_dir, **variables),
+                env=environment(self.data_dir, **self.variables),
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

@@ -109,6 +109,8 @@ class NotificationManager(models.Manager.from_queryset(NotificationQuerySet)):
         """The same for many members at once, in a fixed number of queries; their mails go with the next delivery."""
         choices = dict(MailChoice.objects.filter(kind=kind, member__in=members).values_list("member", "mail"))
         wanted = {pk: choices.get(pk, DEFAULT_MAIL[kind]) for pk in members.values_list("pk", flat=True)}
+        # In one order, so that two who tell the same members never wait for each other.
+        list(members.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
         members.update(unread_count=F("unread_count") + 1)
         text = {"subject": Truncator(" ".join(subject.split())).chars(200), "body": body}
         self.bulk_create(

@@ -9,6 +9,8 @@ from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from filmsite import kept_text
+
 WORDS = {
     400: ("We could not read this request", "Go back one page and try again from there."),
     403: ("This is not open to you", "You may have to sign in, or it is somebody else’s to do."),
@@ -58,15 +60,26 @@ def server_error(request):
 def csrf_failure(request, reason=""):
     """A form whose token is missing or out of date: show what was typed, ready to be sent again with a fresh one.
 
-    Not for a form that another site sent: it did not come from this reader.
+    A form that says where its text is kept finds it there, should this page be closed. Not for a form that another site
+    sent: it did not come from this reader.
     """
     if reason.endswith(FROM_ANOTHER_SITE):
         return error_page(403)
-    kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
-    return render(request, "csrf_failure.html", {"kept": kept}, status=403)
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
+    typed = [(name.replace("_", " ").capitalize(), name, value) for name, value in fields if name not in NOTED]
+    noted = [(name, value) for name, value in fields if name in NOTED]
+    if key := request.POST.get("kept_as", "")[:LONGEST_KEY]:
+        kept_text.keep(request, key, request.POST)
+        noted.append(("kept", kept_text.mark_of(kept_text.kept(request, key))))
+    return render(request, "csrf_failure.html", {"typed": typed, "noted": noted}, status=403)
 
 
 # How Django's reasons end that name the other site.
 FROM_ANOTHER_SITE = tuple(reason.partition("%s")[2] for reason in (REASON_BAD_ORIGIN, REASON_BAD_REFERER))
 
-NOT_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code"}
+LONGEST_KEY = 100
+
+# What a page noted in its form, and nobody typed.
+NOTED = {"draft", "version", "revision", "kept_as", "writer", "next"}
+
+NOT_KEPT = {"csrfmiddlewaretoken", "kept", "password", "password1", "password2", "oldpassword", "code"}

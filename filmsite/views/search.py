@@ -44,4 +44,4 @@ def members(query: str, user):
         When(Q(username__istartswith=query) | Q(display_name__istartswith=query), then=1),
         default=2,
     )
-    return User.objects.visible_to(user).filter(has_it).annotate(rank=rank).order_by("rank", "username")
+    return User.objects.listed_for(user).filter(has_it).annotate(rank=rank).order_by("rank", "username")

@@ -2,22 +2,60 @@
 
 from django import template
 
+from filmsite.reading import reading_url, shows_spoilers
 from filmsite.sign_in import sign_in_url
-from reviews import text
+from reviews import json_ld, text
+from reviews.vote_line import vote_line
 
 register = template.Library()
 
+register.filter(vote_line)
+
+
+@register.simple_tag(takes_context=True)
+def review_text(context, body, film_id):
+    """What somebody wrote about a film, as HTML: spoilers closed or open, as the reader has chosen."""
+    opened = text.has_spoilers(body) and shows_spoilers(context.get("request"), film_id)
+    return text.as_html(body, opened=opened)
+
+
+@register.simple_block_tag(takes_context=True, end_name="endspoiler")
+def spoiler(context, content, film_id, kind, offer="Show it"):
+    """What gives a film away as a whole, behind a warning: closed or open, as the reader has chosen.
+
+    `kind` is what it is, "review" or "goof", and `offer` what a click does.
+    """
+    return text.behind_warning(content, kind, offer, opened=shows_spoilers(context.get("request"), film_id))
+
 
 @register.filter
-def review_text(body):
-    """A review's body as HTML, spoilers closed."""
-    return text.as_html(body)
+def may_give_away(case, words):
+    """Whether a text of a case stands behind a warning as a whole."""
+    return case.may_give_away(words)
+
+
+@register.filter
+def has_spoilers(body):
+    """Whether any passage of a text is marked."""
+    return text.has_spoilers(body)
 
 
 @register.filter
 def excerpt(review, length=300):
     """The beginning of a review, without spoilers; empty where the whole review is one."""
     return "" if review.has_spoilers else text.excerpt(review.body, length)
+
+
+@register.simple_tag
+def film_data(film, details, credits, reviews):
+    """What a film page has for {% json_ld %}."""
+    return json_ld.film_page(film, details, credits, reviews)
+
+
+@register.filter
+def review_data(review):
+    """What a review's own page has for {% json_ld %}."""
+    return json_ld.review_page(review)
 
 
 @register.filter
@@ -33,5 +71,15 @@ def can_report(user, target):
 @register.simple_tag(takes_context=True)
 def sign_in_here(context, anchor=""):
     """The address of the sign-in page, which comes back to this page at this anchor."""
+    return sign_in_url(this_page(context, anchor))
+
+
+@register.simple_tag(takes_context=True)
+def reading_here(context, anchor=""):
+    """The address of the choice whether spoilers are shown, which comes back to this page at this anchor."""
+    return reading_url(this_page(context, anchor))
+
+
+def this_page(context, anchor):
     path = context["request"].get_full_path()
-    return sign_in_url(f"{path}#{anchor}" if anchor else path)
+    return f"{path}#{anchor}" if anchor else path

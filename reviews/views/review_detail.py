@@ -1,7 +1,9 @@
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reviews.models import Review
+from reviews.why import why_here
 
 
 @require_safe
@@ -9,4 +11,5 @@ def review_detail(request, pk):
     """One review, at an address that stays."""
     reviews = Review.objects.visible_to(request.user).with_vote_of(request.user).select_related("film", "author")
     review = get_object_or_404(reviews, pk=pk)
+    review.why = why_here(review, "helpful", timezone.localdate())
     return render(request, "reviews/review_detail.html", {"review": review, "film": review.film})

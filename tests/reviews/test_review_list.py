@@ -1,32 +1,16 @@
 from datetime import timedelta
 
 from django.test import TestCase
-from django.urls import reverse
 from django.utils import timezone
 
-from reviews.models import Rating, Review
+from accounts.models import Tie
+from filmsite.sign_in import sign_in_url
+from reviews.models import Review, SlowMode
 from tests import make
+from tests.reviews.review_list import ReviewListTestCase
 
 
-class ReviewListTests(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.film = make.film()
-        cls.url = reverse("reviews:review_list", args=[cls.film.pk, cls.film.slug])
-
-    def add(self, headline, helpful=0, unhelpful=0, days_ago=0, rating=None, **fields):
-        author = make.member()
-        if rating:
-            Rating.objects.record(self.film, author, rating)
-        published_at = timezone.now() - timedelta(days=days_ago)
-        review = make.review(self.film, author, headline=headline, published_at=published_at, **fields)
-        review.count_votes(helpful, unhelpful)
-        review.save(update_fields=["helpful_count", "unhelpful_count", "helpfulness"])
-        return review
-
-    def headlines(self, query="", **extra):
-        return [review.headline for review in self.client.get(f"{self.url}{query}", **extra).context["page"]]
-
+class ReviewListTests(ReviewListTestCase):
     def test_the_most_helpful_stand_first_and_the_newest_first_among_equals(self):
         self.add("one of one", 1, 0)
         self.add("28 of 32", 28, 4)
@@ -42,6 +26,8 @@ class ReviewListTests(TestCase):
         self.add("b", 1, 9, days_ago=2, rating=10)
         self.add("c", 0, 0, days_ago=1)
         orders = {"newest": "cba", "oldest": "abc", "highest": "bac", "lowest": "abc", "most-voted": "bac"}
+        Review.objects.filter(headline="c").update(author_reviews=3)
+        orders["prolific"] = "cab"
         for sort, expected in orders.items():
             with self.subTest(sort=sort):
                 self.assertEqual("".join(self.headlines(f"?sort={sort}")), expected)
@@ -71,7 +57,17 @@ class ReviewListTests(TestCase):
 
     def test_what_is_no_order_filter_or_page_is_not_found(self):
         self.add("a")
-        bad = ["sort=best", "rating=11", "rating=x", "language=xx", "spoilers=maybe", "page=0", "page=2", "page=x"]
+        bad = [
+            "sort=best",
+            "rating=11",
+            "rating=x",
+            "language=xx",
+            "spoilers=maybe",
+            "members=all",
+            "page=0",
+            "page=2",
+            "page=x",
+        ]
         for query in [*bad, "page=99999999999999999999", "page=-1", "page=%F0%9F%92%A9"]:
             self.assertEqual(self.client.get(f"{self.url}?{query}").status_code, 404, query)
 
@@ -122,23 +118,116 @@ class ReviewListTests(TestCase):
         response = self.client.get(f"/films/{self.film.pk}/wrong/reviews/?sort=oldest")
         self.assertRedirects(response, f"{self.url}?sort=oldest", status_code=301, fetch_redirect_response=False)
 
-    def test_the_number_of_queries_is_the_same_for_3_and_for_300_reviews(self):
-        for number in range(3):
-            self.add(str(number))
-        with self.assertNumQueries(3):
-            self.client.get(self.url)
-        authors = [make.member() for _ in range(297)]
-        Review.objects.bulk_create(
-            Review(film=self.film, author=author, headline="x", body=make.BODY) for author in authors
-        )
-        type(self.film).objects.update(review_count=300)
-        with self.assertNumQueries(3):
-            self.client.get(self.url)
-        with self.assertNumQueries(4):
-            self.client.get(f"{self.url}?spoilers=hide")
-        self.client.force_login(authors[0])
-        with self.assertNumQueries(5):
-            self.client.get(self.url)
+    def test_the_number_of_queries_is_the_same_for_10_and_for_300_reviews(self):
+        self.add("for", 5, rating=9)
+        self.add("against", 5, rating=2)
+        make.many_reviews(self.film, 8, days_ago=2)
+        ben = make.member("ben")
+        for _ in range(2):
+            self.client.logout()
+            for queries, query in ((8, ""), (4, "?sort=helpful"), (4, "?sort=prolific"), (6, "?spoilers=hide")):
+                with self.subTest(query), self.assertNumQueries(queries):
+                    self.client.get(f"{self.url}{query}")
+            self.client.force_login(ben)
+            with self.assertNumQueries(11):
+                self.client.get(self.url)
+            make.many_reviews(self.film, 290, days_ago=2)
+
+
+class FiltersTests(ReviewListTestCase):
+    def test_members_i_follow(self):
+        ben, ida = make.member("ben"), make.member("ida")
+        Tie.objects.set(ben, self.add("by one followed").author, Tie.Kind.FOLLOW)
+        self.add("by somebody else")
+        self.client.force_login(ben)
+        page = self.client.get(f"{self.url}?members=followed")
+        self.assertEqual([review.headline for review in page.context["page"]], ["by one followed"])
+        self.assertContains(page, 'name="members" value="followed" checked')
+        self.assertEqual(page.context["page"].paginator.count, 1)
+        self.client.force_login(ida)
+        self.assertContains(self.client.get(f"{self.url}?members=followed"), "No review fits this choice.")
+
+    def test_a_visitor_signs_in_to_see_whom_they_follow(self):
+        address = f"{self.url}?members=followed&sort=newest"
+        self.assertRedirects(self.client.get(address), sign_in_url(address), fetch_redirect_response=False)
+        self.assertNotContains(self.client.get(self.url), "Members I follow")
+
+    def test_whom_a_member_does_not_see_is_not_counted_for_them(self):
+        ben = make.member("ben")
+        self.add("seen")
+        Tie.objects.set(ben, self.add("muted").author, Tie.Kind.MUTE)
+        self.assertEqual(self.client.get(self.url).context["page"].paginator.count, 2)
+        self.client.force_login(ben)
+        page = self.client.get(self.url).context["page"]
+        self.assertEqual((page.paginator.count, [review.headline for review in page]), (1, ["seen"]))
+
+    def test_filters_work_together_and_keep_the_order(self):
+        self.add("a", 1, rating=8)
+        self.add("b", 5, rating=8, language="de")
+        self.add("c", 3, rating=8, language="de")
+        self.add("d", 9, rating=3, language="de")
+        self.assertEqual(self.headlines("?rating=8&language=de"), ["b", "c"])
+        self.assertEqual(self.headlines("?rating=8&language=de&sort=newest"), ["c", "b"])
+        page = self.client.get(f"{self.url}?rating=8&language=de&sort=newest")
+        self.assertContains(page, '<input type="hidden" name="language" value="de">')
+        self.assertContains(page, '<input type="hidden" name="sort" value="newest">')
+        self.assertContains(page, "2 of 4 reviews")
+        self.assertContains(self.client.get(f"{self.url}?rating=3"), "1 of 4 reviews")
+
+
+class ForAndAgainstTests(ReviewListTestCase):
+    def pair(self, query=""):
+        page = self.client.get(f"{self.url}{query}")
+        shown = "For and against" in page.content.decode()
+        return [page.context["best_for"].headline, page.context["best_against"].headline] if shown else None
+
+    def test_the_most_helpful_of_each_side_stand_above_the_list(self):
+        self.add("good", 3, rating=8)
+        self.add("best", 28, 4, rating=7)
+        self.add("so so", 90, rating=6)
+        self.add("bad", 4, 1, rating=4)
+        self.add("unrated", 50)
+        self.assertEqual(self.pair(), ["best", "bad"])
+        page = self.client.get(self.url)
+        self.assertContains(page, "2 members gave 7 or more, 1 gave 4 or less.")
+        self.assertContains(page, f'id="{page.context["best_for"].anchor}"', count=1)
+
+    def test_they_stand_on_the_first_page_of_the_list_as_it_is_found(self):
+        self.add("best", 2, rating=7)
+        self.add("bad", 4, rating=1)
+        make.many_reviews(self.film, 30)
+        self.assertEqual(self.pair(), ["best", "bad"])
+        for query in ("?page=2", "?sort=helpful", "?rating=7", "?language=en", "?spoilers=hide"):
+            self.assertIsNone(self.pair(query), query)
+
+    def test_there_is_nothing_where_one_is_missing(self):
+        self.add("best", 2, rating=7)
+        self.assertIsNone(self.pair())
+        self.add("nobody found it helpful", 0, 9, rating=2)
+        self.add("a spoiler", 9, rating=1, has_spoilers=True)
+        self.assertIsNone(self.pair())
+
+
+class AnnouncementsTests(ReviewListTestCase):
+    def test_helpful_on_both_sides_is_a_badge(self):
+        review = self.add("for all")
+        Review.objects.filter(pk=review.pk).update(bridging=0.5)
+        self.add("for some")
+        page = self.client.get(self.url)
+        self.assertContains(page, f'<a href="{self.url}#both-sides"', count=1)
+        self.assertContains(page, 'id="both-sides"', count=1)
+
+    def test_slow_mode_is_announced_with_its_reason_and_end(self):
+        self.add("a")
+        end = timezone.now() + timedelta(hours=20)
+        SlowMode.objects.create(film=self.film, ends_at=end, voters=34, minutes=10, usual=0.4)
+        words = "34 members voted within 10 minutes, where 0.4 usually do. No vote is lost."
+        for page in (self.url, self.film.get_absolute_url()):
+            self.assertNotContains(self.client.get(page), words)
+            type(self.film).objects.update(slow_until=end)
+            self.assertContains(self.client.get(page), words)
+            self.assertContains(self.client.get(page), f"{timezone.localtime(end):%H:%M}</time>")
+            type(self.film).objects.update(slow_until=timezone.now() - timedelta(minutes=1))
 
 
 class ReviewDetailTests(TestCase):
