@@ -66,8 +66,8 @@ def csrf_failure(request, reason=""):
     if reason.endswith(FROM_ANOTHER_SITE):
         return error_page(403)
     fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
-    typed = [(name.replace("_", " ").capitalize(), name, value) for name, value in fields if name not in NOTED]
-    noted = [(name, value) for name, value in fields if name in NOTED]
+    noted = [(name, value) for name, value in fields if name in NOTED or not value.strip()]
+    typed = [(name.replace("_", " ").capitalize(), name, value) for name, value in fields if (name, value) not in noted]
     if key := request.POST.get("kept_as", "")[:LONGEST_KEY]:
         kept_text.keep(request, key, request.POST)
         noted.append(("kept", kept_text.mark_of(kept_text.kept(request, key))))

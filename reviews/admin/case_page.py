@@ -9,19 +9,21 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from reviews.admin.difference import difference
+from reviews.differences import difference
 from reviews.forms.decision import DecisionForm
 from reviews.models import Case, Decision, Report
 from reviews.models.case import AlreadyDecided
 
 DECISIONS_OF_AUTHOR = 5
+# What a report of the site points to.
+SIMILAR = ("similar_to__film", "similar_to__author")
 
 
 def show(admin, request, case, form=None, status=200):
     form = form or DecisionForm(case)
     is_author = case.author_id == request.user.pk
     # Who reported a moderator's own text is for the other moderators to know.
-    reports = [] if is_author else list(case.reports.select_related("reporter"))
+    reports = [] if is_author else list(case.reports.select_related("reporter", *SIMILAR))
     refusal = why_not(request.user, case, reports, form.options())
     context = {
         **admin.admin_site.each_context(request),
@@ -97,10 +99,12 @@ def texts(case, reports) -> dict:
 
 
 def by_reason(reports) -> list:
-    """The reports under their reasons, most common first, each with its reporter's record."""
+    """The reports under their reasons, most common first, each with its reporter's record, or what the site noticed."""
     records = Report.objects.filter(reporter__in=[report.reporter_id for report in reports]).records()
     for report in reports:
-        report.record = records[report.reporter_id]
+        report.record = records.get(report.reporter_id)
+        if report.similar_to:
+            report.beside = difference(report.similar_to.body, report.case.review.body)
     in_groups = groupby(sorted(reports, key=lambda report: (report.reason, report.pk)), lambda report: report.reason)
     groups = [(Report.Reason(reason).label, list(members)) for reason, members in in_groups]
     return sorted(groups, key=lambda group: -len(group[1]))

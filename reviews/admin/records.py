@@ -23,15 +23,19 @@ class ReviewAdmin(ViewOnlyAdmin):
 
 @admin.register(Report)
 class ReportAdmin(ViewOnlyAdmin):
-    list_display = ["reported_at", "reason", "case", "reporter", "details"]
+    list_display = ["reported_at", "reason", "case", "by", "details"]
     list_filter = ["reason"]
     list_select_related = ["case", "reporter"]
     search_fields = ["reporter__username", "details"]
     ordering = ["-reported_at", "-pk"]
-    fields = ["case", "reporter", "reason", "details", "text_as_reported", "reported_at"]
+    fields = ["case", "by", "similar_to", "reason", "details", "text_as_reported", "reported_at"]
 
     def get_queryset(self, request):
         return Report.objects.visible_to(request.user)
+
+    @admin.display(description="Reported by", ordering="reporter__username")
+    def by(self, report):
+        return report.reporter or "Noticed by the site"
 
 
 @admin.register(Decision)

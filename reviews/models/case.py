@@ -141,6 +141,15 @@ class Case(models.Model):
         """Letters that change with the text: they tell whether it is still the one that somebody has read."""
         return sha256(self.target.plain_text().encode()).hexdigest()[:16]
 
+    def may_give_away(self, words) -> bool:
+        """Whether these words, which the text is or once was, may tell more than their marks close.
+
+        Words that were reported before their author marked what gives the story away hold no mark yet.
+        """
+        if self.target.has_spoilers or not self.review_id:
+            return self.target.has_spoilers
+        return words != self.review.plain_text() and self.review.revisions.with_spoilers().exists()
+
     def decisions_on_target(self):
         """Every decision there was on this text, in this case and others, newest first."""
         same_target = {f"case__{self.field_for(self.target)}": self.target}

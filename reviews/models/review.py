@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Tie
 from filmsite.languages import LANGUAGES
+from reviews import copies
 from reviews.changes import is_another_text
 from reviews.helpfulness import BOTH_SIDES_BOUND, Ballot, figures
 from reviews.models.helpful_vote import SLOW_MODE_WAIT, HelpfulVote
@@ -23,18 +24,21 @@ TEXT = ["headline", "body", "has_spoilers", "language"]
 
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The reviews this reader may know about: what is published, and one's own."""
+        """The reviews this reader may know about: what is published, and one's own; nothing from beyond a block."""
         published = Q(state=Review.State.PUBLISHED)
         if not user.is_authenticated:
             return self.filter(published)
-        return self.filter(published | Q(author=user)).exclude(author__in=Tie.objects.hidden_from(user))
+        return self.filter(published | Q(author=user)).exclude(author__in=Tie.objects.kept_from(user))
 
     def published(self):
         return self.filter(state=Review.State.PUBLISHED)
 
     def published_for(self, user):
-        """What stands on lists for this reader: published, and not by somebody they do not see."""
-        return self.visible_to(user).published()
+        """What stands on lists for this reader: published, and by nobody whom they have muted or a block keeps away."""
+        published = self.published()
+        if not user.is_authenticated:
+            return published
+        return published.exclude(author__in=Tie.objects.hidden_from(user))
 
     def without_spoilers(self):
         """Neither marked as a whole nor with a passage that is."""
@@ -45,8 +49,9 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(author__in=user.ties.follows().values("other"))
 
     def with_vote_of(self, user):
-        """Each review with what this reader answered, as `my_vote`, in one query more."""
-        votes = HelpfulVote.objects.filter(voter=user.pk).select_related("revision", "voter")
+        """Each review with what this reader answered, as `my_vote`, in one query more for a member."""
+        votes = HelpfulVote.objects.filter(voter=user.pk) if user.is_authenticated else HelpfulVote.objects.none()
+        votes = votes.select_related("revision", "voter")
         return self.prefetch_related(models.Prefetch("helpful_votes", votes, to_attr="votes_of_reader"))
 
     def in_order(self, sort):
@@ -252,6 +257,7 @@ class Review(models.Model):
 
     def _add_revision(self, by, moment):
         self.revisions.create(number=self.revision_count, made_by=by, made_at=moment, **self.text)
+        copies.look_at(self, by)
 
     def _age_votes(self):
         """Mark the revisions whose votes are now votes on an earlier version, and those that are none any more."""

@@ -9,6 +9,10 @@ class RevisionQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("number")
 
+    def with_spoilers(self):
+        """Those that give away the story, as a whole or in a passage that is marked."""
+        return self.filter(models.Q(has_spoilers=True) | models.Q(body__icontains="[spoiler]"))
+
 
 class Revision(models.Model):
     """A review as it once stood published: number 1 is the first, the last one is what stands there now.
@@ -45,3 +49,9 @@ class Revision(models.Model):
     def plain_text(self) -> str:
         """The whole text, in the form of Review.plain_text."""
         return f"{self.headline}\n\n{self.body}"
+
+    def can_be_read_by(self, member):
+        """What a moderator has taken from view is left to its author and to those who decide such cases."""
+        return (
+            self.withheld_by_id is None or member.pk == self.review.author_id or member.has_perm("reviews.add_decision")
+        )

@@ -2,7 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from filmsite.sign_in import members_only
-from reviews.models import Case, Decision
+from reviews.models import Case, Decision, Review
 
 
 @require_safe
@@ -19,6 +19,14 @@ def case_detail(request, pk):
         "is_author": is_author,
         "report": case.reports.filter(reporter=member).first(),
         "decisions": decisions.filter(action__in=Decision.TELLS_AUTHOR) if is_author else decisions,
+        "can_read_target": can_read(member, case.target),
         "can_open_admin": member.is_staff and not is_author and case.is_decidable_by(member),
     }
     return render(request, "reviews/case_detail.html", context)
+
+
+def can_read(member, target) -> bool:
+    """Whether the text stands on the site for this member."""
+    if isinstance(target, Review):
+        return Review.objects.visible_to(member).filter(pk=target.pk).exists()
+    return target.is_published

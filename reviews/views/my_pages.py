@@ -1,29 +1,41 @@
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from filmsite.pages import page_of
 from filmsite.sign_in import members_only
-from reviews.models import Decision
+from reviews.models import Decision, Review
+from reviews.views.writing import private
 
 PER_PAGE = 25
+MOST_DRAFTS = 100
 
 
+@private
 @require_safe
 @members_only
 def my_reviews(request):
-    """Everything one has written, whatever state it is in, and what can be done about it."""
+    """Everything one has written or is writing, whatever state it is in, and what can be done about it."""
     told = Decision.objects.told_to(request.user).filter(case__review=OuterRef("pk"))
     reviews = request.user.reviews.select_related("film").annotate(told_in_case=Subquery(told.values("case")[:1]))
-    return show(request, "my_reviews", reviews.order_by("-published_at", "-pk"))
+    page = page_of(request, reviews.order_by("-published_at", "-pk"), per_page=PER_PAGE)
+    context = {"page": page, "here": "my_reviews", "most_drafts": MOST_DRAFTS}
+    if page.number == 1:
+        context["drafts"] = list(request.user.drafts.in_short().newest_first()[: MOST_DRAFTS + 1])
+    return render(request, "reviews/my_reviews.html", context)
 
 
 @require_safe
 @members_only
 def my_votes(request):
-    """Every review one has answered "Was this review helpful to you?" for."""
-    votes = request.user.helpful_votes.select_related("review__film", "review__author")
-    return show(request, "my_votes", votes.order_by("-cast_at", "-pk"))
+    """Every review one has answered "Was this review helpful to you?" for; first those that have changed since."""
+    shown = Review.objects.published_for(request.user).filter(pk=OuterRef("review"))
+    related = ("revision", "review__film", "review__author")
+    votes = request.user.helpful_votes.select_related(*related).annotate(is_shown=Exists(shown))
+    page = page_of(request, votes.order_by("-revision__is_earlier", "-cast_at", "-pk"), per_page=PER_PAGE)
+    for vote in page:
+        vote.review.votes_of_reader = [vote]
+    return render(request, "reviews/my_votes.html", {"page": page, "here": "my_votes"})
 
 
 @require_safe

@@ -101,7 +101,7 @@ class CasePageInAdminTests(TestCase):
 
     def test_only_what_is_possible_can_be_chosen(self):
         page = self.client.get(self.url)
-        for action in ("dismiss", "spoiler", "hide", "remove"):
+        for action in ("dismiss", "spoiler", "redact", "hide", "remove"):
             self.assertContains(page, f'name="action" value="{action}"')
         self.assertNotContains(page, 'value="restore"')
 
@@ -272,6 +272,153 @@ class CasePageInAdminTests(TestCase):
     def test_addresses_of_no_case_are_404(self):
         for pk in ("999999", "x", "9" * 40):
             self.assertEqual(self.client.get(f"{QUEUE}{pk}/change/").status_code, 404)
+
+
+class RedactingTests(TestCase):
+    """Taking words out of a review: the moderator edits its text below the other choices."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.mod, cls.ana = make.moderator(), make.member("ana")
+        cls.body = make.BODY.strip()
+        cls.review = make.review(make.film(), cls.ana, body=cls.body)
+        cls.case = make.report(cls.review, reason="abuse").case
+        cls.url = address(cls.case)
+
+    def setUp(self):
+        self.client.force_login(self.mod)
+
+    def send(self, **fields):
+        data = {
+            "action": "redact",
+            "guideline": "respect-people",
+            "facts": "It calls a member a walnut.",
+            "headline": self.review.headline,
+            "body": self.body,
+            **fields,
+        }
+        return self.client.post(self.url, data)
+
+    def refused(self, words, status=400, **fields):
+        response = self.send(**fields)
+        self.assertContains(response, words, status_code=status)
+        self.assertContains(response, "It calls a member a walnut.", status_code=status)
+        self.review.refresh_from_db()
+        self.assertEqual((self.review.body, self.review.revision_count), (self.body, 1))
+        self.assertFalse(Decision.objects.exists())
+        return response
+
+    def test_the_present_text_stands_there_to_be_edited(self):
+        page = self.client.get(self.url)
+        self.assertContains(page, 'name="headline" maxlength="100" value="A road worth walking"')
+        self.assertContains(page, f'<textarea id="id_body" name="body" rows="14">\n{self.body}</textarea>')
+        self.assertContains(page, '<details class="case-redaction">')
+
+    def test_a_fact_has_no_such_fields(self):
+        case = make.report(make.trivia(self.review.film)).case
+        self.assertNotContains(self.client.get(address(case)), "case-redaction")
+
+    def test_what_is_taken_out_is_gone(self):
+        self.assertRedirects(self.send(body=self.body.replace("calm", "[…]")), QUEUE)
+        self.review.refresh_from_db()
+        self.assertNotIn("calm", self.review.body)
+        self.assertEqual(self.review.revisions.get(number=2).made_by, self.mod)
+        self.assertTrue(self.review.revisions.get(number=1).withheld_by)
+
+    def test_the_headline_alone_can_be_redacted(self):
+        self.send(headline="A road")
+        self.review.refresh_from_db()
+        self.assertEqual((self.review.headline, self.review.body), ("A road", self.body))
+
+    def test_without_a_change_nothing_is_decided(self):
+        self.refused("Nothing is taken out yet")
+        self.refused("Nothing is taken out yet", body=f"  {self.body} \r\n")
+
+    def test_with_nothing_left_nothing_is_decided_and_nothing_typed_is_lost(self):
+        response = self.refused("Leave some words here", headline=" ", body="Only this is left of it.")
+        self.assertContains(response, "Only this is left of it.", status_code=400)
+        self.assertContains(response, '<details class="case-redaction" open>', status_code=400)
+        response = self.refused("Leave some words here", headline="A street", body="")
+        self.assertContains(response, 'value="A street"', status_code=400)
+
+    def test_what_is_too_long_or_cannot_be_shown_is_refused(self):
+        self.refused("At most 100 characters", headline="x" * 101)
+        self.refused("At most 20000 characters", body="x" * 20_001)
+        self.refused("cannot be shown", body=f"{self.body}\x07")
+
+    def test_the_fields_do_not_matter_to_another_decision(self):
+        self.assertRedirects(self.send(action="dismiss", headline="", body="x" * 20_001), QUEUE)
+        self.review.refresh_from_db()
+        self.assertEqual(self.review.revision_count, 1)
+
+    def test_a_text_that_was_changed_meanwhile_is_not_written_over(self):
+        mark, typed = self.case.text_mark, self.body.replace("calm", "[…]")
+        self.review.revise(headline="Kinder")
+        response = self.send(text_seen=mark, headline="A road", body=typed)
+        self.assertContains(response, "The author has changed the text meanwhile.", status_code=409)
+        self.assertContains(response, 'name="headline" maxlength="100" value="Kinder"', status_code=409)
+        self.assertContains(response, f"A road\n\n{typed}", status_code=409)
+        self.review.refresh_from_db()
+        self.assertEqual((self.review.headline, self.review.body), ("Kinder", self.body))
+
+
+class NoticedByTheSiteTests(TestCase):
+    """A case that nobody has reported: the site found most of the text in somebody else's review."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.mod, cls.ana, cls.ben = make.moderator(), make.member("ana"), make.member("ben")
+        body = " ".join(f"{word} <b> {word}ly" for word in make.BODY.split())
+        cls.original = make.review(make.film("Other Road"), cls.ana, body=body)
+        cls.copy = make.review(make.film(), cls.ben, body=f"Mine first. {body}")
+        cls.case = cls.copy.cases.get()
+        cls.url = address(cls.case)
+
+    def setUp(self):
+        self.client.force_login(self.mod)
+
+    def test_the_case_shows_the_other_text_beside_this_one(self):
+        page = self.client.get(self.url)
+        for part in (
+            "Noticed by the site",
+            "% of this text also stands in another member’s review, of Other Road (1962)",
+            f'href="{self.original.get_absolute_url()}"',
+            'href="/members/ana/"',
+            "<ins>Mine first. </ins>",
+            '<option value="own-words" selected>',
+        ):
+            self.assertContains(page, part)
+        self.assertNotContains(page, "filed,")
+        self.assertNotContains(page, "<b> Aly")
+
+    def test_it_stands_among_the_reports_of_members(self):
+        make.report(self.copy, make.member("benedict"), reason="spam")
+        page = self.client.get(self.url)
+        self.assertContains(page, "Noticed by the site")
+        self.assertContains(page, "1 filed, 0 upheld.")
+
+    def test_it_can_be_decided(self):
+        self.client.post(self.url, {"action": "remove", "guideline": "own-words", "facts": "All of it is Ana’s."})
+        self.copy.refresh_from_db()
+        self.assertEqual(self.copy.state, "removed")
+
+    def test_the_case_is_shown_when_the_other_text_is_not_on_the_site_any_more(self):
+        self.original.withdraw()
+        self.assertContains(self.client.get(self.url), "(withdrawn by its author)")
+
+    def test_the_queue_and_the_list_of_reports_name_the_site(self):
+        self.assertContains(self.client.get(QUEUE), "Copied from elsewhere")
+        for query in ({}, {"q": "Road"}, {"reason": "copied"}):
+            reports = self.client.get(reverse("admin:reviews_report_changelist"), query)
+            self.assertContains(reports, "Noticed by the site")
+        report = reverse("admin:reviews_report_change", args=[self.case.reports.get().pk])
+        self.assertContains(self.client.get(report), "Noticed by the site")
+
+    def test_no_page_of_a_member_shows_it(self):
+        for member in (self.ana, self.ben):
+            self.client.force_login(member)
+            self.assertEqual(self.client.get(self.case.get_absolute_url()).status_code, 404)
+            self.assertContains(self.client.get(reverse("reviews:my_reports")), "You have not reported anything")
 
 
 class WordsTests(TestCase):

@@ -1,9 +1,14 @@
 from datetime import timedelta
+from random import Random
 
 from django.test import SimpleTestCase
 from django.utils import timezone
 
-from reviews.admin.difference import difference
+from reviews.differences import difference, rows
+
+
+def sides(before, after):
+    return [(row.before, row.after) for row in rows(before, after)]
 
 
 class DifferenceTests(SimpleTestCase):
@@ -24,11 +29,62 @@ class DifferenceTests(SimpleTestCase):
         self.assertNotIn("<img", after)
         self.assertIn("&lt;img", after)
 
-    def test_the_longest_texts_do_not_take_long(self):
-        started = timezone.now()
-        difference("a b c d e f g h i j " * 1000, "a b c d e f g h i k " * 1000)
-        self.assertLess(timezone.now() - started, timedelta(seconds=2))
-
     def test_empty_texts(self):
         self.assertEqual(difference("", ""), ("", ""))
         self.assertEqual(difference("", "a"), ("", "<ins>a</ins>"))
+
+    def test_texts_without_spaces_differ_by_the_letter(self):
+        self.assertEqual(difference("私は好きです。", "私は大好きです。")[1], "私は<ins>大</ins>好きです。")
+
+    def test_a_few_words_between_many_that_change_are_not_left_alone(self):
+        before, after = difference("He ran to the shop today", "She walked to a market today")
+        self.assertEqual(before, "<del>He ran to the shop </del>today")
+        self.assertEqual(after, "<ins>She walked to a market </ins>today")
+
+
+class RowsTests(SimpleTestCase):
+    def test_a_paragraph_stands_beside_what_became_of_it(self):
+        found = sides("Head\n\nIt was long.", "Head\n\nNew here.\n\nIt was short.")
+        self.assertEqual(
+            found,
+            [
+                ("Head", "Head"),
+                ("", "<ins>New here.</ins>"),
+                ("It was <del>long.</del>", "It was <ins>short.</ins>"),
+            ],
+        )
+
+    def test_a_paragraph_that_went_stands_beside_nothing(self):
+        self.assertEqual(
+            sides("A a\n\nB b\n\nC c", "A a\n\nC c"), [("A a", "A a"), ("<del>B b</del>", ""), ("C c", "C c")]
+        )
+
+    def test_a_paragraph_at_the_end_is_a_row_of_its_own(self):
+        self.assertEqual(sides("A a", "A a\n\nB b"), [("A a", "A a"), ("", "<ins>B b</ins>")])
+
+    def test_a_paragraph_cut_in_two_stays_in_its_row_with_a_mark(self):
+        self.assertEqual(sides("A a B b", "A a\n\nB b"), [("A a B b", "A a<ins>¶\n\n</ins>B b")])
+
+    def test_only_rows_with_a_change_say_so(self):
+        found = rows("A a\n\nB b", "A a\n\nB c")
+        self.assertEqual([row.is_changed for row in found], [False, True])
+
+    def test_the_longest_and_most_hostile_texts_do_not_take_long(self):
+        chance = Random(7)
+
+        def text(letters, length=20_000):
+            return "".join(chance.choice(letters) for _ in range(length))
+
+        texts = {
+            "words": (text("ab "), text("ab ")),
+            "repeated": ("a b " * 5000, "a c " * 5000),
+            "paragraphs": ("a\n\nb\n\n" * 3300, "b\n\nc\n\n" * 3300),
+            "letters": (text("日本語映画"), text("日本語映画")),
+            "spaces": (" " * 20_000, "\n \t" * 6600),
+            "one word": ("a" * 20_000, "b" * 20_000),
+        }
+        for name, (before, after) in texts.items():
+            with self.subTest(name):
+                started = timezone.now()
+                rows(before, after)
+                self.assertLess(timezone.now() - started, timedelta(seconds=2))

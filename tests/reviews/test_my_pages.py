@@ -1,7 +1,6 @@
 from django.test import TestCase
 from django.urls import reverse
 
-from reviews.models import HelpfulVote
 from tests import make
 
 PAGES = ["my_reviews", "my_votes", "my_reports", "my_cases"]
@@ -91,7 +90,42 @@ class MyPagesTests(TestCase):
         page = self.page("my_votes")
         self.assertNotContains(page, "A headline that was hidden")
         self.assertNotContains(page, "benedict")
-        self.assertContains(page, "not on the site at present")
+        self.assertContains(page, "It cannot be seen at present.")
+
+    def test_votes_on_what_has_changed_since_come_first_and_can_be_kept_or_changed(self):
+        changed = make.review(author=self.ben, headline="This one has changed")
+        changed.record_vote(self.ana, False)
+        make.review(author=self.ben, headline="This one has not").record_vote(self.ana, True)
+        changed.revise(body="Nothing of what stood here before is left of it. " * 4)
+        page = self.page("my_votes")
+        self.assertContains(page, "<h2>Changed since your vote</h2>")
+        self.assertContains(page, f'href="{reverse("reviews:revisions", args=[changed.pk])}?from=1"')
+        self.assertContains(page, ">Keep No</button>")
+        self.assertContains(page, f'action="{reverse("reviews:helpful_vote", args=[changed.pk])}"', count=1)
+        text = page.content.decode()
+        self.assertLess(text.index("This one has changed"), text.index("This one has not"))
+        answer = {"is_helpful": "no", "next": "/me/votes/"}
+        self.client.post(reverse("reviews:helpful_vote", args=[changed.pk]), answer)
+        self.assertNotContains(self.page("my_votes"), "Changed since your vote")
+
+    def test_a_vote_on_what_has_changed_and_is_hidden_shows_nothing_of_it(self):
+        review = make.review(author=self.ben, headline="A headline that was hidden")
+        review.record_vote(self.ana, True)
+        review.revise(body="Nothing of what stood here before is left of it. " * 4)
+        make.decision(make.report(review).case, "hide")
+        page = self.page("my_votes")
+        self.assertContains(page, "It cannot be seen at present.")
+        self.assertNotContains(page, "A headline that was hidden")
+        self.assertNotContains(page, "See the difference")
+
+    def test_a_vote_that_does_not_count_yet_says_why(self):
+        newcomer = make.newcomer()
+        make.review(author=self.ben).record_vote(newcomer, True)
+        page = self.page("my_votes", newcomer)
+        self.assertContains(page, "Waiting.")
+        self.assertContains(page, "once your account is a day old")
+        make.review(author=self.ben).record_vote(self.ana, True)
+        self.assertNotContains(self.page("my_votes"), "Waiting.")
 
     # Reports
 
@@ -132,13 +166,14 @@ class MyPagesTests(TestCase):
         mod, film = make.moderator(f"mod{count}"), make.film()
         for _ in range(count):
             theirs = make.review(film)
-            HelpfulVote.objects.create(review=theirs, author=theirs.author, voter=self.ana, is_helpful=True)
+            theirs.record_vote(self.ana, True)
+            theirs.revise(body="Nothing of what stood here before is left of it. " * 4)
             make.report(theirs, self.ana)
             mine = make.review(author=self.ana)
             make.decision(make.report(mine, self.ben).case, "hide", by=mod)
 
     def test_pages_hold_25_and_take_a_fixed_number_of_queries(self):
-        expected = {"my_reviews": 4, "my_votes": 4, "my_reports": 5, "my_cases": 4}
+        expected = {"my_reviews": 5, "my_votes": 4, "my_reports": 5, "my_cases": 4}
         self.fill(2)
         for name in PAGES:
             self.client.force_login(self.ana)

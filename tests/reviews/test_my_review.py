@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.test import TestCase
 from django.urls import reverse
 
+from reviews.guidelines import BY_ID
 from reviews.models import Rating, Review
 from tests import make
 
@@ -39,6 +40,12 @@ class MyReviewTests(TestCase):
     def test_a_review_needs_no_rating(self):
         self.write()
         self.assertIsNone(self.ana.reviews.get().rating)
+
+    def test_a_headline_with_a_spoiler_mark_comes_back_with_a_sentence(self):
+        page = self.write(headline="[Spoiler]He wakes up[/spoiler]")
+        self.assertContains(page, "A headline is always shown, so nothing in it can be hidden.", status_code=400)
+        self.assertContains(page, "[Spoiler]He wakes up[/spoiler]", status_code=400)
+        self.assertFalse(self.ana.reviews.exists())
 
     def test_after_saving_an_old_review_it_is_shown_however_many_are_newer(self):
         self.write()
@@ -164,6 +171,213 @@ class MyReviewTests(TestCase):
         response = self.client.get(self.url)
         self.assertContains(response, "Nearly lost")
         self.assertContains(response, "Nothing is published yet")
+
+
+class TwoWindowsTests(TestCase):
+    """The form is open twice, and something else was published since."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.ana, cls.film = make.member("ana"), make.film()
+        cls.url = reverse("reviews:my_review", args=[cls.film.pk, cls.film.slug])
+
+    def setUp(self):
+        self.client.force_login(self.ana)
+
+    def publish(self, headline, **fields):
+        data = {"headline": headline, "body": make.BODY, "language": "en", "rating": "", **fields}
+        return self.client.post(self.url, data)
+
+    def headline(self):
+        return self.ana.reviews.get().headline
+
+    def test_the_form_notes_which_version_it_was_opened_on(self):
+        self.assertContains(self.client.get(self.url), '<input type="hidden" name="revision" value="0"')
+        make.review(self.film, self.ana).revise(headline="On second thoughts")
+        self.assertContains(self.client.get(self.url), '<input type="hidden" name="revision" value="2"')
+
+    def test_other_words_published_meanwhile_are_shown_beside_the_typed_ones(self):
+        make.review(self.film, self.ana)
+        self.publish("From the first window", revision=1)
+        response = self.publish("From the second window", revision=1)
+        self.assertEqual(response.status_code, 409)
+        self.assertContains(response, "Another text was published while this window was open", status_code=409)
+        self.assertContains(response, 'value="From the second window"', status_code=409)
+        self.assertContains(response, "<del>first </del>", status_code=409)
+        self.assertContains(response, "<ins>second </ins>", status_code=409)
+        self.assertContains(response, "Your words are kept as a draft", status_code=409)
+        self.assertEqual(self.headline(), "From the first window")
+
+    def test_pressing_publish_again_publishes(self):
+        make.review(self.film, self.ana)
+        self.publish("From the first window", revision=1)
+        noted = self.publish("From the second window", revision=1).context["window"]
+        self.assertEqual(self.publish("From the second window", **noted).status_code, 302)
+        self.assertEqual(self.headline(), "From the second window")
+        self.assertFalse(self.ana.drafts.exists())
+
+    def test_a_third_text_in_between_is_shown_again(self):
+        make.review(self.film, self.ana)
+        self.publish("From the first window", revision=1)
+        noted = self.publish("From the second window", revision=1).context["window"]
+        self.publish("From a third window")
+        self.assertEqual(self.publish("From the second window", **noted).status_code, 409)
+
+    def test_a_first_review_published_in_another_window_is_not_written_over(self):
+        self.publish("From the first window", revision=0)
+        self.assertEqual(self.publish("From the second window", revision=0).status_code, 409)
+        self.assertEqual(self.headline(), "From the first window")
+
+    def test_the_same_words_twice_are_published_once(self):
+        for _ in range(2):
+            response = self.publish("Sent twice", revision=0, rating="8")
+            self.assertRedirects(response, f"/reviews/{self.ana.reviews.get().pk}/#{self.ana.reviews.get().anchor}")
+        self.assertEqual(self.ana.reviews.get().revision_count, 1)
+
+    def test_another_rating_alone_takes_no_words_away(self):
+        make.review(self.film, self.ana, body=make.BODY.strip()).revise(language="fr")
+        self.assertEqual(self.publish("A road worth walking", revision=1, rating="8").status_code, 302)
+        self.assertEqual(self.ana.reviews.get().rating, 8)
+
+    def test_a_form_that_notes_nothing_revises_as_ever(self):
+        self.publish("From a page")
+        for fields in ({}, {"revision": ""}, {"revision": "x"}):
+            self.assertEqual(self.publish(f"From a program {fields}", **fields).status_code, 302)
+
+    def test_an_invalid_form_does_not_forget_what_it_was_opened_on(self):
+        make.review(self.film, self.ana)
+        self.publish("From the first window", revision=1)
+        noted = self.publish("From the second window", body="Too short", revision=1).context["window"]
+        self.assertEqual(self.publish("From the second window", **noted).status_code, 409)
+
+    def test_words_that_a_moderator_took_out_are_not_put_back_unawares(self):
+        review = make.review(self.film, self.ana, headline="With a telephone number")
+        case = make.report(review).case
+        words = {"headline": "Without it", "body": review.body}
+        make.decision(case, "redact", guideline="keep-private-things-private", redacted=words)
+        response = self.publish("With a telephone number", revision=1)
+        self.assertContains(response, "A moderator has changed this review", status_code=409)
+        self.assertEqual(self.headline(), "Without it")
+
+
+class LanguageOfReviewTests(TestCase):
+    GERMAN = "Der Film nimmt sich alle Zeit der Welt, und am Ende wünscht man sich, er hätte noch etwas mehr davon. "
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.ana, cls.film = make.member("ana"), make.film()
+        cls.url = reverse("reviews:my_review", args=[cls.film.pk, cls.film.slug])
+
+    def setUp(self):
+        self.client.force_login(self.ana)
+
+    def publish(self, follow=False, **fields):
+        data = {"headline": "Zeit", "body": self.GERMAN * 2, **fields}
+        return self.client.post(self.url, data, follow=follow)
+
+    def language(self):
+        return self.ana.reviews.get().language
+
+    def test_a_new_form_offers_to_find_out(self):
+        self.assertContains(
+            self.client.get(self.url), '<option value="" selected>Find out from the text</option>', html=True
+        )
+
+    def test_the_language_is_found_out_and_said_with_a_way_to_change_it(self):
+        page = self.publish(language="", follow=True)
+        self.assertEqual(self.language(), "de")
+        self.assertContains(page, 'Your review is published, in <span lang="de">Deutsch</span>. Not right?')
+        self.assertContains(page, f'<a href="{self.url}#id_language">Change it</a>')
+
+    def test_a_form_without_the_field_works(self):
+        self.publish()
+        self.assertEqual(self.language(), "de")
+
+    def test_a_chosen_language_is_kept(self):
+        page = self.publish(language="nl", follow=True)
+        self.assertEqual(self.language(), "nl")
+        self.assertContains(page, "Your review is published.")
+
+    def test_what_cannot_be_told_is_in_the_members_own_language_or_in_english(self):
+        with patch("reviews.languages.detect", return_value=None):
+            self.publish()
+            self.assertEqual(self.language(), "en")
+            self.ana.language = "fr"
+            self.ana.save()
+            self.publish(language="")
+            self.assertEqual(self.language(), "fr")
+
+    def test_the_stored_language_is_selected_and_can_be_corrected(self):
+        make.review(self.film, self.ana, language="fr")
+        page = self.client.get(self.url)
+        self.assertContains(page, '<option value="fr" selected>Français</option>', html=True)
+        self.publish(language="de")
+        self.assertEqual(self.language(), "de")
+
+    def test_a_revision_that_does_not_name_it_keeps_it(self):
+        make.review(self.film, self.ana, language="fr")
+        self.publish()
+        self.assertEqual(self.language(), "fr")
+
+
+class FormPageTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.ana, cls.film = make.member("ana"), make.film()
+        cls.url = reverse("reviews:my_review", args=[cls.film.pk, cls.film.slug])
+
+    def setUp(self):
+        self.client.force_login(self.ana)
+
+    def publish(self, **fields):
+        return self.client.post(self.url, {"headline": "A road", "body": make.BODY, "language": "en", **fields})
+
+    def test_the_rules_stand_beside_the_form_by_their_ids(self):
+        page = self.client.get(self.url)
+        ids = [
+            "about-the-film",
+            "no-other-reviewers",
+            "headline-without-spoilers",
+            "mark-spoilers",
+            "own-words",
+            "helpful-is-not-agreeing",
+        ]
+        for number in ids:
+            self.assertContains(page, f'href="/guidelines/#{number}"')
+            self.assertContains(page, f"<code>{number}</code>")
+            self.assertContains(page, BY_ID[number].short)
+
+    def test_padding_is_refused_with_what_to_change(self):
+        response = self.publish(body="Good film this was. " * 20)
+        self.assertEqual(response.status_code, 400)
+        self.assertIn("body", response.context["form"].errors)
+        self.assertContains(response, "Good film this was. Good", status_code=400)
+
+    def test_errors_belong_to_their_fields_and_the_summary_has_the_focus(self):
+        page = self.publish(body="Too short", rating="11").content.decode()
+        for part in (
+            '<div class="writing-errors" tabindex="-1" autofocus>',
+            '<a href="#id_body">Your review</a>',
+            'aria-describedby="id_body_helptext id_body_error"',
+            'aria-describedby="id_rating_error"',
+            'id="id_rating_error"',
+        ):
+            self.assertIn(part, page)
+
+    def test_a_hidden_review_without_a_change_stays_hidden_and_says_so(self):
+        review = make.review(self.film, self.ana, body=make.BODY.strip())
+        make.decision(make.report(review).case, "hide")
+        page = self.client.post(
+            self.url, {"headline": review.headline, "body": review.body, "language": "en"}, follow=True
+        )
+        self.assertContains(page, "so your review stays hidden")
+        self.assertNotContains(page, "Your review is published")
+
+    def test_a_spoiler_mark_by_decision_stays_in_drafts_too(self):
+        review = make.review(self.film, self.ana, body=make.BODY.strip())
+        make.decision(make.report(review, reason="spoiler").case, "spoiler", guideline="mark-spoilers")
+        self.client.post(reverse("reviews:save_draft", args=[self.film.pk, self.film.slug]), {"body": "Half a thought"})
+        self.assertTrue(self.ana.drafts.get().has_spoilers)
 
 
 class ReviewConstraintTests(TestCase):

@@ -33,7 +33,7 @@ class ReportReviewTests(TestCase):
     def test_a_review_that_is_a_spoiler_stays_closed_on_the_form(self):
         self.review.mark_as_spoiler()
         self.client.force_login(self.ben)
-        self.assertContains(self.client.get(self.url), "This gives away the story. Show it")
+        self.assertContains(self.client.get(self.url), '<details class="spoiler spoiler--whole">')
 
     def test_only_a_fact_can_be_wrong(self):
         self.client.force_login(self.ben)
