@@ -22,6 +22,8 @@ MARKED_END = f"¶{PARAGRAPH_END}"
 
 # Up to so many pairs of words the better comparison is used, which takes memory for each: 12 MB at most.
 MOST_PAIRS = 10_000**2
+# More paragraphs than these nobody reads beside each other: then the texts stand there whole.
+MOST_ROWS = 500
 
 # A word of the earlier text and the same one of the later; None where it went or came.
 Pair = tuple[str | None, str | None]
@@ -53,17 +55,23 @@ class Step:
 
 def difference(before: str, after: str) -> tuple[SafeString, SafeString]:
     """The whole earlier text with what went marked, the whole later one with what came."""
-    found = rows(before, after)
-    return _joined(row.before for row in found), _joined(row.after for row in found)
-
-
-def _joined(paragraphs) -> SafeString:
-    return format_html_join(PARAGRAPH_END, "{}", ((paragraph,) for paragraph in paragraphs if paragraph))
+    whole = _as_one(rows(before, after))
+    return whole.before, whole.after
 
 
 def rows(before: str, after: str) -> list[Row]:
     """The two texts, each paragraph beside what became of it; one side is empty where a paragraph came or went."""
-    return [_row(pairs) for pairs in _paragraphs(_tokens(before), _tokens(after)) if pairs]
+    found = [_row(pairs) for pairs in _paragraphs(_tokens(before), _tokens(after)) if pairs]
+    return found if len(found) <= MOST_ROWS else [_as_one(found)]
+
+
+def _as_one(found: list[Row]) -> Row:
+    sides = (row.before for row in found), (row.after for row in found)
+    return Row(*map(_joined, sides), is_changed=any(row.is_changed for row in found))
+
+
+def _joined(paragraphs) -> SafeString:
+    return format_html_join(PARAGRAPH_END, "{}", ((paragraph,) for paragraph in paragraphs if paragraph))
 
 
 def _tokens(text: str) -> list[str]:

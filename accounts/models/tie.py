@@ -48,6 +48,10 @@ class TieManager(models.Manager.from_queryset(TieQuerySet)):
             return set()
         return set(self.filter(member=reader, other=other).order_by().values_list("kind", flat=True))
 
+    def is_blocked(self, one, another) -> bool:
+        """Whether either of the two has blocked the other."""
+        return self.between(one, another).filter(kind=Tie.Kind.BLOCK).exists()
+
     def undo(self, member, other, kind):
         self.filter(member=member, other=other, kind=kind).delete()
 

@@ -150,6 +150,11 @@ class Case(models.Model):
             return self.target.has_spoilers
         return words != self.review.plain_text() and self.review.revisions.with_spoilers().exists()
 
+    @property
+    def was_noticed_by_the_site(self) -> bool:
+        """Whether it is not members alone who pointed to the text."""
+        return self.reports.filter(reporter=None).exists()
+
     def decisions_on_target(self):
         """Every decision there was on this text, in this case and others, newest first."""
         same_target = {f"case__{self.field_for(self.target)}": self.target}

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from catalog.models import Film
 from reviews.helpfulness import Ballot
+from reviews.sides import side_of
 
 # How old an account is before its votes count, and how long a vote waits in slow mode.
 NEW_ACCOUNT = timedelta(hours=24)
@@ -61,6 +62,31 @@ class HelpfulVoteQuerySet(models.QuerySet):
         return len(wrong)
 
 
+class HelpfulVoteManager(models.Manager.from_queryset(HelpfulVoteQuerySet)):
+    def answer(self, review, voter, is_helpful: bool | None, voiding):
+        """Write down what somebody answers to a review as it stands now, the film locked; `settle` says if it counts.
+
+        A vote that was set aside cannot be taken back and cast anew; what sets it aside sets the next one aside too.
+        """
+        vote = review.helpful_votes.filter(voter=voter).first()
+        if is_helpful is None:
+            review.helpful_votes.filter(voter=voter, voiding=None).delete()
+        elif vote is None or vote.is_helpful != is_helpful:
+            self._cast(vote or self.model(review=review, voter=voter), is_helpful, voiding)
+        else:
+            vote.revision = review.present_revision()
+            vote.save(update_fields=["revision"])
+
+    def _cast(self, vote, is_helpful, voiding):
+        review, now = vote.review, timezone.now()
+        vote.is_helpful, vote.cast_at, vote.is_counted, vote.voiding = is_helpful, now, False, voiding
+        vote.film, vote.author_id, vote.revision = review.film, review.author_id, review.present_revision()
+        vote.held_until = now + SLOW_MODE_WAIT if review.film.is_slow else None
+        rating = review.film.ratings.filter(member=vote.voter).values_list("value", flat=True).first()
+        vote.side = side_of(rating)
+        vote.save()
+
+
 class HelpfulVote(models.Model):
     """One member's answer to "Was this review helpful to you?", to the text as it stood at that revision.
 
@@ -81,7 +107,7 @@ class HelpfulVote(models.Model):
     voiding = models.ForeignKey("VoteVoiding", models.PROTECT, null=True, blank=True, related_name="votes")
     is_counted = models.BooleanField(default=False)
 
-    objects = HelpfulVoteQuerySet.as_manager()
+    objects = HelpfulVoteManager()
 
     class Meta:
         constraints = [

@@ -9,54 +9,16 @@ from django.utils import timezone
 from accounts.models import Tie
 from filmsite.languages import LANGUAGES
 from reviews import copies
-from reviews.changes import is_another_text
 from reviews.helpfulness import BOTH_SIDES_BOUND, Ballot, figures
-from reviews.models.helpful_vote import SLOW_MODE_WAIT, HelpfulVote
+from reviews.models.helpful_vote import HelpfulVote
+from reviews.models.review_queryset import ReviewQuerySet
 from reviews.models.slow_mode import SlowMode
 from reviews.models.vote_pair import VoteVoiding
 from reviews.notices import tell_voters_of_change
-from reviews.orders import SORTS
-from reviews.sides import side_of, side_of_column
+from reviews.sides import side_of_column
 
 MIN_BODY, MAX_BODY = 100, 20_000
 TEXT = ["headline", "body", "has_spoilers", "language"]
-
-
-class ReviewQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The reviews this reader may know about: what is published, and one's own; nothing from beyond a block."""
-        published = Q(state=Review.State.PUBLISHED)
-        if not user.is_authenticated:
-            return self.filter(published)
-        return self.filter(published | Q(author=user)).exclude(author__in=Tie.objects.kept_from(user))
-
-    def published(self):
-        return self.filter(state=Review.State.PUBLISHED)
-
-    def published_for(self, user):
-        """What stands on lists for this reader: published, and by nobody whom they have muted or a block keeps away."""
-        published = self.published()
-        if not user.is_authenticated:
-            return published
-        return published.exclude(author__in=Tie.objects.hidden_from(user))
-
-    def without_spoilers(self):
-        """Neither marked as a whole nor with a passage that is."""
-        return self.filter(has_spoilers=False).exclude(body__icontains="[spoiler]")
-
-    def by_followed(self, user):
-        """Those by members whom this one follows."""
-        return self.filter(author__in=user.ties.follows().values("other"))
-
-    def with_vote_of(self, user):
-        """Each review with what this reader answered, as `my_vote`, in one query more for a member."""
-        votes = HelpfulVote.objects.filter(voter=user.pk) if user.is_authenticated else HelpfulVote.objects.none()
-        votes = votes.select_related("revision", "voter")
-        return self.prefetch_related(models.Prefetch("helpful_votes", votes, to_attr="votes_of_reader"))
-
-    def in_order(self, sort):
-        """One of reviews.orders.SORTS; every order ends with the id, so that no two reviews ever stand in a tie."""
-        return self.order_by(*SORTS[sort].order)
 
 
 class Review(models.Model):
@@ -252,23 +214,14 @@ class Review(models.Model):
         self.revision_count += 1
         self.save(update_fields=[*text, "edited_at", "revision_count"])
         self._add_revision(by, self.edited_at)
-        self._age_votes()
+        now_earlier = self.revisions.compare_with(self.plain_text())
+        self.recount_votes()
+        tell_voters_of_change(self, now_earlier)
         self.film.touch()
 
     def _add_revision(self, by, moment):
         self.revisions.create(number=self.revision_count, made_by=by, made_at=moment, **self.text)
         copies.look_at(self, by)
-
-    def _age_votes(self):
-        """Mark the revisions whose votes are now votes on an earlier version, and those that are none any more."""
-        now_earlier = []
-        for revision in self.revisions.filter(helpful_votes__isnull=False).distinct():
-            is_earlier = is_another_text(revision.plain_text(), self.plain_text())
-            if is_earlier != revision.is_earlier:
-                self.revisions.filter(pk=revision.pk).update(is_earlier=is_earlier)
-                now_earlier += [revision.pk] if is_earlier else []
-        self.recount_votes()
-        tell_voters_of_change(self, now_earlier)
 
     @transaction.atomic
     def withdraw(self):
@@ -303,34 +256,19 @@ class Review(models.Model):
         """Set, change or (None) take back a member's answer to "Was this review helpful to you?".
 
         The vote is one on the text as it stands now; giving the same answer again moves it here from an earlier
-        version. Raises PermissionDenied for one's own review and for one that is not published.
+        version. Raises PermissionDenied for one's own review, for one that is not published, and where a block stands
+        between the two.
         """
         review = self._locked()
-        if not review.can_be_voted_on_by(voter):
+        if not review.can_be_voted_on_by(voter) or Tie.objects.is_blocked(voter, review.author):
             raise PermissionDenied("You cannot vote on this review.")
-        vote = review.helpful_votes.filter(voter=voter).first()
-        if is_helpful is None:
-            review.helpful_votes.filter(voter=voter, voiding=None).delete()
-        elif vote is None or vote.is_helpful != is_helpful:
-            review._cast(vote, voter, is_helpful)
-        else:
-            vote.revision = review.present_revision()
-            vote.save(update_fields=["revision"])
+        voiding = VoteVoiding.objects.standing_between(voter.pk, review.author_id)
+        HelpfulVote.objects.answer(review, voter, is_helpful, voiding)
         review.film.helpful_votes.waiting().settle()
         SlowMode.objects.watch(review)
         review.recount_votes()
         review.film.touch()
         self.refresh_from_db(fields=[*VOTE_FIGURES, "vote_count"])
-
-    def _cast(self, vote, voter, is_helpful):
-        now = timezone.now()
-        vote = vote or HelpfulVote(review=self, film=self.film, author_id=self.author_id, voter=voter)
-        vote.is_helpful, vote.cast_at, vote.revision = is_helpful, now, self.present_revision()
-        vote.held_until = now + SLOW_MODE_WAIT if self.film.is_slow else None
-        rating = self.film.ratings.filter(member=voter).values_list("value", flat=True).first()
-        vote.side, vote.is_counted = side_of(rating), False
-        vote.voiding = VoteVoiding.objects.standing_between(voter.pk, self.author_id)
-        vote.save()
 
     def present_revision(self):
         return self.revisions.get(number=self.revision_count)

@@ -3,9 +3,23 @@ from django.db import models
 from django.utils import timezone
 
 from filmsite.languages import LANGUAGES
+from reviews.changes import is_another_text
 
 
 class RevisionQuerySet(models.QuerySet):
+    def compare_with(self, text) -> list[int]:
+        """Mark those of a review whose votes are, seeing what it says now, votes on an earlier version.
+
+        Returns the ids of those that have just become so; going back to an earlier text makes its votes present again.
+        """
+        now_earlier = []
+        for revision in self.filter(helpful_votes__isnull=False).distinct():
+            is_earlier = is_another_text(revision.plain_text(), text)
+            if is_earlier != revision.is_earlier:
+                self.filter(pk=revision.pk).update(is_earlier=is_earlier)
+                now_earlier += [revision.pk] if is_earlier else []
+        return now_earlier
+
     def in_order(self):
         return self.order_by("number")
 

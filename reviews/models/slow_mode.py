@@ -119,7 +119,8 @@ class SlowMode(models.Model):
     def reason(self):
         """As the film page announces it."""
         span = "10 minutes" if self.minutes == 10 else "24 hours"
-        return f"{self.voters} members voted within {span}, where {self.usual:.1f} usually do"
+        usual = f"{self.usual:.1f} usually do" if self.usual >= 0.05 else "hardly anybody usually does"
+        return f"{self.voters} members voted within {span}, where {usual}"
 
     @transaction.atomic
     def end(self, moderator):

@@ -31,8 +31,7 @@ def revisions(request, pk):
         "may_spoil": review.has_spoilers or review.revisions.with_spoilers().exists(),
     }
     if is_open and before != after:
-        context["headlines"] = rows(before.headline, after.headline)
-        context["paragraphs"] = rows(before.body, after.body)
+        context["rows"] = [*rows(before.headline, after.headline), *rows(before.body, after.body)]
     return render(request, "reviews/revisions.html", context)
 
 

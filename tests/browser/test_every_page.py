@@ -44,6 +44,7 @@ VISITOR = [
     "FILMreviews/",
     "FILMreviews/?sort=newest&spoilers=hide",
     "REVIEW",
+    "REVIEWrevisions/",
     "FACT",
     "PERSON",
 ]

@@ -142,13 +142,13 @@ class CasePageTests(TestCase):
     def test_the_page_takes_a_fixed_number_of_queries(self):
         make.decision(self.case, "hide")
         self.client.force_login(self.ana)
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(9):
             self.client.get(self.url)
         make.decision(self.case, "restore")
         for _ in range(3):
             case = make.report(self.review).case
             make.decision(case, "dismiss")
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(9):
             self.client.get(self.url)
 
 

@@ -140,6 +140,16 @@ class CopyTests(TestCase):
         self.assertEqual(reporter.notifications.count(), 1)
         self.assertEqual(Decision.objects.count(), 1)
 
+    def test_once_something_is_decided_its_author_learns_how_it_came_up(self):
+        copy = publish(ORIGINAL, self.ben)
+        case = copy.cases.get()
+        make.decision(case, "remove", guideline="own-words")
+        self.assertIn("The site had noticed", self.ben.notifications.get().body)
+        self.client.force_login(self.ben)
+        page = self.client.get(case.get_absolute_url())
+        self.assertContains(page, "The site had noticed")
+        self.assertNotContains(page, "Nothing in this was automatic")
+
     def test_it_takes_a_fixed_number_of_queries(self):
         def count(body):
             author, film = make.member(), make.film()

@@ -69,6 +69,11 @@ class RowsTests(SimpleTestCase):
         found = rows("A a\n\nB b", "A a\n\nB c")
         self.assertEqual([row.is_changed for row in found], [False, True])
 
+    def test_texts_of_very_many_paragraphs_stand_there_whole(self):
+        [row] = rows("a\n\n" * 501, "a\n\n" * 501 + "b")
+        self.assertTrue(row.is_changed)
+        self.assertTrue(row.after.endswith("a\n\n<ins>b</ins>"))
+
     def test_the_longest_and_most_hostile_texts_do_not_take_long(self):
         chance = Random(7)
 

@@ -73,6 +73,12 @@ class WhoseVotesCountTests(TestCase):
         signals.email_removed.send(EmailAddress, request=None, user=member, email_address=address)
         self.assertEqual(figures(self.review), (0, 0))
 
+    def test_nobody_votes_across_a_block(self):
+        voter = make.member()
+        make.tie(self.review.author, "block", voter)
+        with self.assertRaises(PermissionDenied):
+            self.review.record_vote(voter, True)
+
     def test_a_vote_that_waits_can_be_changed_and_taken_back(self):
         newcomer = make.newcomer()
         self.review.record_vote(newcomer, True)
@@ -168,7 +174,7 @@ class SlowModeTests(TestCase):
         self.assertEqual(figures(self.review), (0, 0))
         slow = SlowMode.objects.get()
         self.assertEqual((slow.voters, slow.minutes), (7, 24 * 60))
-        self.assertEqual(slow.reason, "7 members voted within 24 hours, where 0.0 usually do")
+        self.assertEqual(slow.reason, "7 members voted within 24 hours, where hardly anybody usually does")
         self.assertIn("more people than usual", HelpfulVote.objects.first().why_waiting())
 
     def test_a_burst_on_many_reviews_is_one_too(self):

@@ -6,7 +6,6 @@ from math import sqrt
 from django.db import transaction
 from django.test import TestCase
 from django.utils import timezone
-from filmsite.closing import close_account
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -19,6 +18,7 @@ from hypothesis.stateful import (
 )
 
 from filmsite import recounting
+from filmsite.closing import close_account
 from reviews.models import Review, Suspension
 from tests import make
 
