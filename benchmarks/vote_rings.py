@@ -3,8 +3,8 @@
     uv run python -m benchmarks.vote_rings
 
 A film with 40 reviews has had honest votes for 60 days. Then thirty puppets vote yes on one review within 24 hours,
-while honest members go on voting as before. What the puppets moved is how many places the review stands above where it would
-stand without their votes: at worst at any full hour, and after the day. Chance has a fixed seed.
+while honest members go on voting as before. What the puppets moved is how many places the review stands above where it
+would stand without their votes: at worst at any full hour, and after the day. Chance has a fixed seed.
 """
 
 import os

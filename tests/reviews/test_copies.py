@@ -1,6 +1,7 @@
 from django.db import IntegrityError, connection, transaction
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from reviews import originality
 from reviews.models import Case, Decision, Report, TextPrint
@@ -163,6 +164,65 @@ class CopyTests(TestCase):
             publish(f"{OTHER} Number {number}.")
         self.assertEqual(count(f"{ORIGINAL} So."), few[0])
         self.assertLessEqual(few[0] - few[1], 12)
+
+
+class NoticedByTheSiteTests(TestCase):
+    """A case that nobody has reported: the site found most of the text in somebody else's review."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.mod, cls.ana, cls.ben = make.moderator(), make.member("ana"), make.member("ben")
+        body = " ".join(f"{word} <b> {word}ly" for word in make.BODY.split())
+        cls.original = make.review(make.film("Other Road"), cls.ana, body=body)
+        cls.copy = make.review(make.film(), cls.ben, body=f"Mine first. {body}")
+        cls.case = cls.copy.cases.get()
+        cls.url = reverse("admin:reviews_case_change", args=[cls.case.pk])
+
+    def setUp(self):
+        self.client.force_login(self.mod)
+
+    def test_the_case_shows_the_other_text_beside_this_one(self):
+        page = self.client.get(self.url)
+        for part in (
+            "Noticed by the site",
+            "% of this text also stands in another member’s review, of Other Road (1962)",
+            f'href="{self.original.get_absolute_url()}"',
+            'href="/members/ana/"',
+            "<ins>Mine first. </ins>",
+            '<option value="own-words" selected>',
+        ):
+            self.assertContains(page, part)
+        self.assertNotContains(page, "filed,")
+        self.assertNotContains(page, "<b> Aly")
+
+    def test_it_stands_among_the_reports_of_members(self):
+        make.report(self.copy, make.member("benedict"), reason="spam")
+        page = self.client.get(self.url)
+        self.assertContains(page, "Noticed by the site")
+        self.assertContains(page, "1 filed, 0 upheld.")
+
+    def test_it_can_be_decided(self):
+        self.client.post(self.url, {"action": "remove", "guideline": "own-words", "facts": "All of it is Ana’s."})
+        self.copy.refresh_from_db()
+        self.assertEqual(self.copy.state, "removed")
+
+    def test_the_case_is_shown_when_the_other_text_is_not_on_the_site_any_more(self):
+        self.original.withdraw()
+        self.assertContains(self.client.get(self.url), "(withdrawn by its author)")
+
+    def test_the_queue_and_the_list_of_reports_name_the_site(self):
+        self.assertContains(self.client.get(reverse("admin:reviews_case_changelist")), "Copied from elsewhere")
+        for query in ({}, {"q": "Road"}, {"reason": "copied"}):
+            reports = self.client.get(reverse("admin:reviews_report_changelist"), query)
+            self.assertContains(reports, "Noticed by the site")
+        report = reverse("admin:reviews_report_change", args=[self.case.reports.get().pk])
+        self.assertContains(self.client.get(report), "Noticed by the site")
+
+    def test_no_page_of_a_member_shows_it(self):
+        for member in (self.ana, self.ben):
+            self.client.force_login(member)
+            self.assertEqual(self.client.get(self.case.get_absolute_url()).status_code, 404)
+            self.assertContains(self.client.get(reverse("reviews:my_reports")), "You have not reported anything")
 
 
 class ReportConstraintTests(TestCase):

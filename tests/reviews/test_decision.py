@@ -138,55 +138,6 @@ class EffectTests(CaseOfReview):
         self.assertNotEqual(make.report(self.review, self.ben).case, self.case)
 
 
-class RedactionTests(CaseOfReview):
-    """The moderator takes words out of Ana's review; the rest of it stands."""
-
-    def redact(self, **redacted):
-        return self.decide("redact", redacted={**self.review.text, **redacted})
-
-    def decide(self, action, redacted=None, **fields):
-        text = redacted and {name: redacted[name] for name in ("headline", "body")}
-        return super().decide(action, redacted=text, **fields)
-
-    def test_the_words_are_gone_and_the_rest_stands_with_its_votes(self):
-        body = make.BODY.replace("looks people in the face", "[…]")
-        self.redact(body=body)
-        self.assertEqual((self.review.body, self.review.headline), (body, "A road worth walking"))
-        self.assertTrue(self.review.is_published)
-        self.assertEqual(self.review.helpful_votes.get().voter, self.voter)
-
-    def test_it_is_a_version_by_the_moderator_and_those_before_are_withheld(self):
-        decision = self.redact(headline="A road")
-        first, second = self.review.revisions.order_by("number")
-        self.assertEqual((first.withheld_by, second.withheld_by), (decision, None))
-        self.assertEqual((first.made_by, second.made_by), (self.ana, self.mod))
-
-    def test_the_author_is_told_and_can_edit_it(self):
-        self.redact(headline="A road")
-        statement = self.mail_to(self.ana).get().body
-        self.assertIn("Some words were taken out of the text.", statement)
-        self.assertIn(f"/reviews/{self.review.pk}/revisions/", statement)
-        self.assertTrue(self.review.can_be_edited_by(self.ana))
-
-    def test_the_author_finds_the_outcome_and_the_words_on_the_page_of_the_case(self):
-        self.redact(headline="A road")
-        self.client.force_login(self.ana)
-        page = self.client.get(self.case.get_absolute_url())
-        self.assertContains(page, "Some words were taken out of the text.")
-        self.assertContains(page, "leave out what was taken out")
-        self.assertContains(page, f'href="/reviews/{self.review.pk}/revisions/"')
-
-    def test_without_a_change_or_with_nothing_left_nothing_is_decided(self):
-        for redacted in ({}, {"headline": ""}, {"body": ""}):
-            with self.assertRaises(ValidationError):
-                self.redact(**redacted)
-        with self.assertRaises(ValidationError):
-            self.decide("redact")
-        self.assertFalse(Decision.objects.exists())
-        self.review.refresh_from_db()
-        self.assertEqual(self.review.revision_count, 1)
-
-
 class PossibleActionTests(CaseOfReview):
     def possible(self):
         return [str(action) for action in Case.objects.get(pk=self.case.pk).possible_actions()]

@@ -6,7 +6,6 @@ from django.urls import reverse
 from reviews.models import Review, Revision
 from tests import make
 
-SECRET = "the gardener of Linden Street"
 SPOILER = "the brother did it"
 
 
@@ -159,65 +158,6 @@ class WhoMayNotTests(RevisionsTest):
     def test_a_review_that_does_not_exist_is_404(self):
         for path in ("/reviews/999999/revisions/", f"/reviews/{'9' * 30}/revisions/", "/reviews/x/revisions/"):
             self.assertEqual(self.client.get(path).status_code, 404)
-
-
-class WithheldTests(RevisionsTest):
-    @classmethod
-    def setUpTestData(cls):
-        super().setUpTestData()
-        cls.review.revise(body=f"{make.BODY}Look for {SECRET}.")
-
-    def setUp(self):
-        self.redact()
-
-    def test_others_read_that_it_was_taken_from_view_and_by_which_rule(self):
-        for reader in (None, self.ben, make.editor()):
-            page = self.page(reader)
-            self.assertContains(page, "A moderator has taken version 3 from view")
-            self.assertContains(page, 'href="/guidelines/#keep-private-things-private"')
-
-    def test_no_difference_with_it_shows_others_anything(self):
-        for reader in (None, self.ben):
-            for query in ({}, {"from": 1, "to": 2}, {"from": 1, "to": 4}, {"from": 2}, {"from": 3, "to": 3}):
-                page = self.page(reader, **query)
-                for words in (SECRET, "Linden", "shop", "<table", "<del>", "% changed", "What changed"):
-                    self.assertNotContains(page, words)
-
-    def test_versions_since_are_compared_as_always(self):
-        self.review.revise(body=f"{make.BODY}Well then.")
-        page = self.page()
-        self.assertContains(page, "<ins>Well then.</ins>")
-        self.assertContains(page, "% changed", count=1)
-        self.assertNotContains(page, SECRET)
-
-    def test_the_author_and_moderators_see_it_and_are_told_that_others_do_not(self):
-        for reader in (self.ana, self.mod):
-            page = self.page(reader)
-            self.assertContains(page, SECRET)
-            self.assertContains(page, "Only its author and those who decide such cases can read it.")
-
-    def test_who_took_words_out_is_for_moderators_to_know(self):
-        for reader in (None, self.ben, self.ana):
-            page = self.page(reader)
-            self.assertContains(page, "by a moderator, who took words out")
-            self.assertNotContains(page, "judge-jo")
-        self.assertContains(self.page(make.moderator("mod2")), "by a moderator (judge-jo), who took words out")
-
-    def test_what_was_hidden_stays_out_of_view_when_its_author_has_edited_it(self):
-        review = make.review(self.film, make.member(), body=f"{make.BODY}Look for {SECRET}.")
-        make.decision(make.report(review).case, "hide", by=self.mod)
-        review.revise(body=f"{make.BODY}Never mind.")
-        page = self.page(review=review)
-        self.assertNotContains(page, SECRET)
-        self.assertContains(page, "A moderator has taken version 1 from view")
-
-    def test_what_was_restored_is_in_view_again(self):
-        review = make.review(self.film, make.member(), body=f"{make.BODY}Look for the river.")
-        review.revise(body=f"{make.BODY}Look for the sea.")
-        case = make.report(review).case
-        make.decision(case, "remove")
-        make.decision(case, "restore")
-        self.assertContains(self.page(review=review), "<del>river.</del>")
 
 
 class SpoilerTests(RevisionsTest):
