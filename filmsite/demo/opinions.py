@@ -7,8 +7,9 @@ from catalog.models.film import RATING_FIGURES
 from filmsite.demo.content import LAST_MOMENT, SHIFT, checked, moment_between, read, read_all, shuffled
 from filmsite.demo.members import ACCOUNTS
 from reviews.changes import is_another_text
-from reviews.models import Case, HelpfulVote, Rating, Report, Review, Revision
+from reviews.models import Case, HelpfulVote, Rating, Report, Review, Revision, TextPrint
 from reviews.models.review import VOTE_FIGURES
+from reviews.originality import prints
 from reviews.sides import BETWEEN, side_of
 
 REVIEW_KEYS = (
@@ -89,6 +90,9 @@ def load_reviews(film, entries, members):
     for one, entry in zip(reviews, entries, strict=True):
         revisions = Revision.objects.bulk_create(revisions_of(one, entry))
         HelpfulVote.objects.bulk_create(votes_on(revisions, entry, members, sides))
+    TextPrint.objects.bulk_create(
+        TextPrint(review=one, value=value) for one in reviews for value in set(prints(one.body))
+    )
     ballots = HelpfulVote.objects.ballots([one.pk for one in reviews])
     for one in reviews:
         one.set_vote_figures(ballots.get(one.pk, []))
