@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -19,13 +20,15 @@ def redirect_to_sign_in(back_to) -> HttpResponse:
 
 
 def members_only(view):
-    """For pages with a GET: visitors sign in and come back to this very page."""
+    """For pages with a GET: visitors sign in and come back to this very page, which no cache but their own keeps."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_sign_in(request.get_full_path())
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True)
+        return response
 
     return wrapped
 

@@ -21,6 +21,10 @@ class MyPagesTests(TestCase):
             answer = f"{reverse('account_login')}?next={url}"
             self.assertRedirects(self.client.get(url), answer, fetch_redirect_response=False)
 
+    def test_no_cache_but_the_members_own_keeps_them(self):
+        for name in PAGES:
+            self.assertIn("private", self.page(name)["Cache-Control"])
+
     def test_empty_pages_say_so(self):
         for name, words in zip(
             PAGES, ["not reviewed", "not voted", "not reported", "No moderator has changed"], strict=True
