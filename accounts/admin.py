@@ -29,6 +29,13 @@ class UserAdmin(ShortSearch, DjangoUserAdmin):
     search_fields = ["username", "display_name", "email"]
     ordering = ["-date_joined", "-pk"]
 
+    def save_model(self, request, obj, form, change):
+        """Votes and ratings of somebody who is shut out do not count, and count again when they are let in."""
+        super().save_model(request, obj, form, change)
+        if "is_active" in form.changed_data:
+            obj.helpful_votes.settle()
+            obj.ratings.count_or_not(counted=obj.can_take_part)
+
     def has_add_permission(self, request):
         return request.user.is_superuser
 

@@ -39,8 +39,9 @@ def close_account(member, *, keep_reviews: bool):
         raise PermissionDenied("An administrator closes the accounts of staff.")
     address, name = member.email, str(member)
     # All films at once and in order, as everywhere; the member after the films.
-    films_of(member.helpful_votes, member.ratings, member.reviews).lock()
+    films_of(member.helpful_votes, member.ratings, member.reviews, member.trivia_items, member.storylines).lock()
     member.lock()
+    member.helpful_votes.reviews().lock()
     take_back_votes(member)
     if not keep_reviews:
         take_off_reviews(member)
@@ -85,13 +86,27 @@ def delete_belongings(member):
     member.user_permissions.clear()
 
 
+FORGOTTEN = [
+    "username",
+    "display_name",
+    "email",
+    "bio",
+    "language",
+    "spoilers",
+    "unread_count",
+    "is_active",
+    "last_login",
+    "password",
+]
+
+
 def forget_name(member):
     member.username, member.display_name = closed_username(member.pk), CLOSED_DISPLAY_NAME
     member.email = member.bio = member.language = ""
     member.spoilers, member.unread_count = User.Spoilers.HIDE, 0
     member.is_active, member.last_login = False, None
     member.set_unusable_password()
-    member.save()
+    member.save(update_fields=FORGOTTEN)
 
 
 def confirm(address, name, kept):

@@ -6,7 +6,10 @@ A form with a hidden field `kept_as`, the key it is kept under, is kept too wher
 from hashlib import sha256
 
 NEWEST_ONLY = 5
+# In characters: of a field, of all fields and their names together.
 LONGEST = 30_000
+MOST = 70_000
+LONGEST_KEY = 100
 
 
 def keep(request, key: str, data) -> bool:
@@ -14,10 +17,24 @@ def keep(request, key: str, data) -> bool:
 
     Only the newest few are kept, so that a session stays small. False where something had to be cut off for that.
     """
+    key = key[:LONGEST_KEY]
     texts = {other: kept for other, kept in request.session.get("kept_text", {}).items() if other != key}
-    texts[key] = {name: value[:LONGEST] for name, value in data.items() if name != "csrfmiddlewaretoken"}
+    fields = {name: value for name, value in data.items() if name != "csrfmiddlewaretoken"}
+    texts[key] = within_limits(fields)
     request.session["kept_text"] = dict(list(texts.items())[-NEWEST_ONLY:])
-    return all(len(value) <= LONGEST for value in data.values())
+    return texts[key] == fields
+
+
+def within_limits(fields: dict) -> dict:
+    """As much of these fields, in their order, as a session has room for."""
+    kept, room = {}, MOST
+    for name, value in fields.items():
+        room -= len(name)
+        if room <= 0:
+            break
+        kept[name] = value[: min(LONGEST, room)]
+        room -= len(kept[name])
+    return kept
 
 
 def kept(request, key: str) -> dict | None:

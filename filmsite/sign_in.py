@@ -3,10 +3,13 @@
 from functools import wraps
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -44,3 +47,10 @@ def back_to(request, default, anchor="") -> str:
 def is_path_here(target: str) -> bool:
     """Whether it is a path of this site, and no trick that leads to another."""
     return target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
+
+
+def say_suspended(request, default, anchor="") -> HttpResponse:
+    """Send a suspended member back to where they were, with a sentence on why nothing was changed."""
+    until = date_format(timezone.localtime(request.user.suspended_until), "j F Y, H:i e")
+    messages.error(request, f"You are suspended until {until}, so nothing was changed. Your notifications say why.")
+    return redirect(back_to(request, default, anchor))

@@ -58,6 +58,9 @@ class Mixed:
     by it: a review that its votes have put above the place it drew stays where they put it.
     """
 
+    # No language is put before the others.
+    puts_first = ""
+
     def __init__(self, reviews, total: int, day):
         self.reviews, self.total, self.day = reviews, total, day
 
@@ -100,10 +103,10 @@ class Mixed:
 
 
 class OneAfterAnother:
-    """Two lists of ids as one."""
+    """Two lists of ids as one: the reviews in a language, and then those in all others."""
 
-    def __init__(self, first: Mixed, second: Mixed):
-        self.first, self.second = first, second
+    def __init__(self, first: Mixed, second: Mixed, language: str):
+        self.first, self.second, self.puts_first = first, second, language
 
     def count(self):
         return self.first.count() + self.second.count()
@@ -125,7 +128,7 @@ def helpful_and_new(reviews, counts: dict[str, int], language: str, day):
     if own in (0, total):
         return Mixed(reviews, total, day)
     first, others = reviews.filter(language=language), reviews.exclude(language=language)
-    return OneAfterAnother(Mixed(first, own, day), Mixed(others, total - own, day))
+    return OneAfterAnother(Mixed(first, own, day), Mixed(others, total - own, day), language)
 
 
 class Listing:

@@ -68,7 +68,7 @@ def padding(text: str) -> str | None:
         return f"This is one word over and over. {OWN_WORDS}"
     if number >= 20 and different <= 3:
         return f"These are {different} words over and over. {OWN_WORDS}"
-    if number >= 60 and different < 0.12 * number:
+    if number >= 40 and different < 0.15 * number:
         return f"Among these {number} words only {different} are different. {OWN_WORDS}"
     return None
 

@@ -13,6 +13,13 @@ def why_here(review, sort: str, day, *, is_given=False) -> list[str]:
     return OTHER_SORTS[sort](review) if sort in OTHER_SORTS else by_votes(review)
 
 
+def by_language(review, puts_first: str) -> str:
+    """Where the reader's language comes before all others."""
+    if review.language == puts_first:
+        return "Reviews in your language stand first; this is its place among them."
+    return "Reviews in your language stand before it; this is its place among the others."
+
+
 def by_newness(review, day) -> str:
     age = (day - timezone.localtime(review.published_at).date()).days
     votes = votes_when_day_began(review, day)
@@ -36,9 +43,10 @@ def by_votes(review) -> list[str]:
             f"{review.earlier_helpful_count:,} of {review.earlier_vote_count:,} found an earlier version helpful; "
             "such votes weigh half."
         )
+    weighed = " so weighed" if review.earlier_vote_count else ""
     sentences.append(
-        f"With {number_of(review.vote_count, 'vote')} the true share lies above {review.helpfulness:.1%} (97.5% sure, "
-        "the lower Wilson bound); that figure decides the place."
+        f"With {number_of(review.vote_count, 'vote')}{weighed} the true share lies above {review.helpfulness:.1%} "
+        "(97.5% sure, the lower Wilson bound); that figure decides the place."
     )
     return sentences
 

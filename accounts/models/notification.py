@@ -107,11 +107,11 @@ class NotificationManager(models.Manager.from_queryset(NotificationQuerySet)):
     @transaction.atomic
     def tell_many(self, members, kind, subject, *, body, url):
         """The same for many members at once, in a fixed number of queries; their mails go with the next delivery."""
+        # Held in one order, so that two who tell the same members never wait for each other, and none reads meanwhile.
+        members.lock()
         choices = dict(MailChoice.objects.filter(kind=kind, member__in=members).values_list("member", "mail"))
         wanted = {pk: choices.get(pk, DEFAULT_MAIL[kind]) for pk in members.values_list("pk", flat=True)}
-        # In one order, so that two who tell the same members never wait for each other.
-        list(members.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
-        members.update(unread_count=F("unread_count") + 1)
+        User.objects.filter(pk__in=wanted).update(unread_count=F("unread_count") + 1)
         text = {"subject": Truncator(" ".join(subject.split())).chars(200), "body": body}
         self.bulk_create(
             self.model(member_id=pk, kind=kind, url=url, waits_for_digest=mail == Mail.DIGEST, **text)

@@ -23,6 +23,10 @@ class UserQuerySet(models.QuerySet):
         members = self.visible_to(user)
         return members.exclude(pk__in=Tie.objects.hidden_from(user)) if user.is_authenticated else members
 
+    def lock(self):
+        """Hold these members' rows until the transaction ends; in one order, and after the films."""
+        list(self.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
+
 
 class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
     """Django's, with the questions above."""
@@ -77,8 +81,9 @@ class User(AbstractUser):
         return str(self)
 
     def lock(self):
-        """Hold the member's row until the transaction ends: whoever tells them something waits for us."""
-        User.objects.select_for_update(no_key=True).values_list("pk").get(pk=self.pk)
+        """Hold the member's row until the transaction ends, and read again whether they may take part."""
+        fresh = User.objects.select_for_update(no_key=True).only("is_active", "suspended_until").get(pk=self.pk)
+        self.is_active, self.suspended_until = fresh.is_active, fresh.suspended_until
 
     @property
     def is_closed(self):

@@ -12,11 +12,13 @@ from reviews.models import Suspension
 
 
 class SuspensionForm(forms.ModelForm):
-    """Whom, for how long, and why: the reason is for the record."""
+    """Whom, for how long, and why."""
 
     username = forms.CharField(max_length=30)
     days = forms.TypedChoiceField(choices=[(1, "1 day"), (7, "7 days"), (30, "30 days")], coerce=int)
-    reason = PlainTextField(multiline=True, max_length=1000)
+    reason = PlainTextField(
+        multiline=True, max_length=1000, help_text="The member reads it; name the rule and the facts."
+    )
 
     class Meta:
         model = Suspension

@@ -19,6 +19,10 @@ class VotePairAdmin(ViewOnlyAdmin):
     list_display = ["pair", "votes", "yes", "part", "found_at"]
     ordering = ["-votes", "pk"]
 
+    def lookup_allowed(self, lookup, value, request=None):
+        """None: whoever could narrow the list down to a member would know who the two are."""
+        return False
+
     class Media:
         css = {"all": ["css/admin-case.css"]}
 

@@ -1,13 +1,15 @@
-from django.db import migrations
-from django.db.models import OuterRef, Subquery
+from collections import defaultdict
 
-FOR, AGAINST = 1, -1
+from django.db import migrations
+from django.db.models import Count, OuterRef, Subquery
+
+from reviews.helpfulness import Ballot, bridging
+from reviews.sides import AGAINST, FOR
 
 
 def fill(apps, schema_editor):
     """Every review gets the revision that stands there now, and every vote was cast on it, for its film, and counts."""
-    names = ("review", "revision", "helpfulvote", "rating")
-    review_model, revision_model, vote_model, rating_model = (apps.get_model("reviews", name) for name in names)
+    review_model, revision_model = (apps.get_model("reviews", name) for name in ("review", "revision"))
     revisions = (
         revision_model(
             review_id=review.pk,
@@ -22,16 +24,36 @@ def fill(apps, schema_editor):
         for review in review_model.objects.iterator(chunk_size=500)
     )
     revision_model.objects.bulk_create(revisions, batch_size=500)
-    votes = vote_model.objects.all()
-    votes.update(
+    vote_model = apps.get_model("reviews", "helpfulvote")
+    vote_model.objects.update(
         film=Subquery(review_model.objects.filter(pk=OuterRef("review")).values("film")[:1]),
         revision=Subquery(revision_model.objects.filter(review=OuterRef("review")).values("pk")[:1]),
         is_counted=True,
     )
-    own = rating_model.objects.filter(film=OuterRef("film"), member=OuterRef("voter")).values("value")[:1]
+
+
+def withhold(apps, schema_editor):
+    """What a moderator has taken from view is so as a revision, too."""
+    revisions = apps.get_model("reviews", "revision").objects.filter(review__state__in=["hidden", "removed"])
+    decisions = apps.get_model("reviews", "decision").objects.filter(action__in=["hide", "remove"])
+    latest = decisions.filter(case__review=OuterRef("review")).order_by("-pk").values("pk")[:1]
+    revisions.update(withheld_by=Subquery(latest))
+
+
+def take_sides(apps, schema_editor):
+    """Each vote knows the voter's side towards the film, and each review whether both sides found it helpful."""
+    votes = apps.get_model("reviews", "helpfulvote").objects.all()
+    ratings = apps.get_model("reviews", "rating").objects
+    own = ratings.filter(film=OuterRef("film"), member=OuterRef("voter")).values("value")[:1]
     rated = votes.alias(rating=Subquery(own))
     votes.filter(pk__in=rated.filter(rating__gte=7).values("pk")).update(side=FOR)
     votes.filter(pk__in=rated.filter(rating__lte=4).values("pk")).update(side=AGAINST)
+    ballots = defaultdict(list)
+    kinds = votes.exclude(side=0).values_list("review", "is_helpful", "side").annotate(number=Count("pk"))
+    for review, is_helpful, side, number in kinds.order_by("review"):
+        ballots[review].append(Ballot(is_helpful, False, side, number))
+    for review, found in ballots.items():
+        apps.get_model("reviews", "review").objects.filter(pk=review).update(bridging=bridging(found))
 
 
 def count_reviews_of_authors(apps, schema_editor):
@@ -47,5 +69,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(withhold, migrations.RunPython.noop),
+        migrations.RunPython(take_sides, migrations.RunPython.noop),
         migrations.RunPython(count_reviews_of_authors, migrations.RunPython.noop),
     ]

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from catalog.models import TriviaItem
 from reviews.models.audit_entry import AuditEntry
 from reviews.models.decision import Decision
@@ -199,8 +200,11 @@ class Case(models.Model):
         AlreadyDecided when there is a newer decision, PermissionDenied when this is not the moderator's to decide,
         ValidationError when the action does not fit, or no longer.
         """
-        # The film first, as everywhere: it holds off whoever changes, reports or decides on one of its texts.
+        # The film first, as everywhere: it holds off whoever changes, reports or decides on one of its texts. Then who
+        # is told, so that two decisions about the same members never wait for each other.
         self.target.film.lock()
+        involved = Q(pk=self.author_id) | Q(pk__in=self.reports.values("reporter"))
+        User.objects.filter(involved).lock()
         case = Case.objects.with_texts().get(pk=self.pk)
         case._check(action, moderator, seen, text_seen)
         if action == Decision.Action.REDACT and not case.target.is_redaction(redacted):

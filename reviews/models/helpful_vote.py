@@ -27,7 +27,11 @@ class HelpfulVoteQuerySet(models.QuerySet):
         return self.filter(Q(voter=one, author=another) | Q(voter=another, author=one))
 
     def that_should_count(self, now):
-        """Those of members in good standing, with a confirmed address and a day old, neither held nor voided."""
+        """Those of members in good standing, with a confirmed address and a day old, neither held nor voided.
+
+        A vote from an account without a confirmed address is held for a day like those of a slow mode, so that a crowd
+        cannot vote first and confirm all at once.
+        """
         confirmed = EmailAddress.objects.filter(user=OuterRef("voter"), verified=True)
         return self.filter(
             Q(voter__suspended_until=None) | Q(voter__suspended_until__lte=now),
@@ -37,6 +41,15 @@ class HelpfulVoteQuerySet(models.QuerySet):
             voter__is_active=True,
             voter__date_joined__lte=now - NEW_ACCOUNT,
         )
+
+    def reviews(self):
+        """What these votes are on."""
+        return self.model._meta.get_field("review").related_model.objects.filter(pk__in=self.values("review"))
+
+    def lock(self):
+        """Hold the films and the reviews of these votes until the transaction ends, each in the order of their ids."""
+        Film.objects.filter(pk__in=self.values("film")).lock()
+        self.reviews().lock()
 
     def ballots(self, reviews) -> dict[int, list[Ballot]]:
         """By review: the votes that count, equal ones together."""
@@ -79,9 +92,12 @@ class HelpfulVoteManager(models.Manager.from_queryset(HelpfulVoteQuerySet)):
 
     def _cast(self, vote, is_helpful, voiding):
         review, now = vote.review, timezone.now()
+        waits = review.film.is_slow or not vote.voter.emailaddress_set.filter(verified=True).exists()
+        until = now + SLOW_MODE_WAIT if waits else None
         vote.is_helpful, vote.cast_at, vote.is_counted, vote.voiding = is_helpful, now, False, voiding
         vote.film, vote.author_id, vote.revision = review.film, review.author_id, review.present_revision()
-        vote.held_until = now + SLOW_MODE_WAIT if review.film.is_slow else None
+        # An answer that waits goes on waiting when it is changed.
+        vote.held_until = max(filter(None, [until, vote.held_until]), default=None)
         rating = review.film.ratings.filter(member=vote.voter).values_list("value", flat=True).first()
         vote.side = side_of(rating)
         vote.save()
@@ -131,17 +147,15 @@ class HelpfulVote(models.Model):
         if self.is_counted:
             return ""
         now = now or timezone.now()
-        if self.held_until and self.held_until > now:
-            return (
-                "Your vote counts for everybody a day after you cast it: far more people than usual vote on this film."
-            )
         if self.voter.date_joined > now - NEW_ACCOUNT:
             return "Your vote counts for everybody once your account is a day old and your e-mail address confirmed."
         if self.voter.is_suspended:
             return "Your votes count again when your suspension is over."
         if self.voiding_id:
             return "A moderator has set this vote aside, with a reason."
-        return "Your vote counts for everybody once you have confirmed your e-mail address."
+        if self.film.is_slow:
+            return "Your vote counts for everybody a day after you cast it: many more than usual vote on this film."
+        return "Your vote counts for everybody a day after you cast it, and once your e-mail address is confirmed."
 
 
 @transaction.atomic

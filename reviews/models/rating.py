@@ -24,13 +24,17 @@ class RatingManager(models.Manager.from_queryset(RatingQuerySet)):
 
         Raises PermissionDenied for a suspended member.
         """
+        film.lock()
+        member.lock()
         if not member.can_take_part:
             raise PermissionDenied("You are suspended.")
-        film.lock()
-        old = self.filter(film=film, member=member).values_list("value", flat=True).first()
-        if old == value:
+        rating = self.filter(film=film, member=member).first()
+        if rating and rating.value == value and rating.is_counted:
             return
-        self.update_or_create(film=film, member=member, defaults={"value": value, "rated_at": timezone.now()})
+        old = rating.value if rating and rating.is_counted else None
+        # It counts from now on, also where a suspension that is over has left the earlier one out.
+        given = {"value": value, "rated_at": timezone.now(), "is_counted": True}
+        self.update_or_create(film=film, member=member, defaults=given)
         self._carry_over(film, member, old, value)
 
     @transaction.atomic

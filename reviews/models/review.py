@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxLengthValidator, MinLengthValidator
@@ -6,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Tie
+from accounts.models import Tie, User
 from filmsite.languages import LANGUAGES
 from reviews import copies
 from reviews.helpfulness import BOTH_SIDES_BOUND, Ballot, figures
@@ -175,9 +177,10 @@ class Review(models.Model):
     @transaction.atomic
     def publish(cls, film, author, *, published_at=None, **text):
         """A member's first words about a film; raises IntegrityError where there are some already."""
+        film.lock()
+        author.lock()
         if not author.can_take_part:
             raise PermissionDenied("You are suspended.")
-        film.lock()
         rating = film.ratings.filter(member=author).values_list("value", flat=True).first()
         review = cls.objects.create(
             film=film, author=author, rating=rating, published_at=published_at or timezone.now(), **text
@@ -197,13 +200,13 @@ class Review(models.Model):
         review = self._locked()
         if "has_spoilers" in text and review.is_marked_as_spoiler_by_decision():
             text["has_spoilers"] = True
-        if review.state == self.State.REMOVED:
-            raise PermissionDenied("A moderator has removed this review.")
+        if not review.can_be_edited_by(review.author):
+            raise PermissionDenied("A moderator has removed this review, or suspended its author.")
         changed = any(getattr(review, name) != value for name, value in text.items())
-        if changed:
-            review.change_text(review.author, **text)
         if review.state == self.State.WITHDRAWN or (changed and review.state == self.State.HIDDEN):
             review.move_to(self.State.PUBLISHED)
+        if changed:
+            review.change_text(review.author, **text)
         self.refresh_from_db()
 
     def change_text(self, by, **text):
@@ -216,7 +219,8 @@ class Review(models.Model):
         self._add_revision(by, self.edited_at)
         now_earlier = self.revisions.compare_with(self.plain_text())
         self.recount_votes()
-        tell_voters_of_change(self, now_earlier)
+        # Afterwards, so that nobody waits for the members who are told while the film is held.
+        transaction.on_commit(partial(tell_voters_of_change, self, now_earlier))
         self.film.touch()
 
     def _add_revision(self, by, moment):
@@ -241,8 +245,9 @@ class Review(models.Model):
             self.count_for_author()
 
     def count_for_author(self):
-        """Write on all reviews of the author how many of them are published."""
+        """Write on all reviews of the author, who is locked, how many of them are published."""
         of_author = Review.objects.filter(author=self.author_id)
+        of_author.lock()
         of_author.update(author_reviews=of_author.published().count())
 
     def mark_as_spoiler(self):
@@ -259,7 +264,7 @@ class Review(models.Model):
         version. Raises PermissionDenied for one's own review, for one that is not published, and where a block stands
         between the two.
         """
-        review = self._locked()
+        review = self._locked(voter)
         if not review.can_be_voted_on_by(voter) or Tie.objects.is_blocked(voter, review.author):
             raise PermissionDenied("You cannot vote on this review.")
         voiding = VoteVoiding.objects.standing_between(voter.pk, review.author_id)
@@ -307,9 +312,16 @@ class Review(models.Model):
         review.change_text(decision.moderator, headline=headline, body=body)
         self.refresh_from_db()
 
-    def _locked(self):
-        # The film first, as everywhere: two verbs that lock in different orders would wait for each other for ever.
+    def _locked(self, *members):
+        """The review as it is now, held with its film, its author and these members until the transaction ends.
+
+        The films first, then members, then reviews, each in the order of their ids, as everywhere: two verbs that lock
+        in different orders would wait for each other for ever.
+        """
         self.film.lock()
+        User.objects.filter(pk__in=[self.author_id, *(member.pk for member in members)]).lock()
+        for member in members:
+            member.lock()
         return Review.objects.select_for_update(of=("self",)).select_related("film", "author").get(pk=self.pk)
 
 

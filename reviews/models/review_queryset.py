@@ -14,6 +14,10 @@ class ReviewQuerySet(models.QuerySet):
             return self.filter(published)
         return self.filter(published | Q(author=user)).exclude(author__in=Tie.objects.kept_from(user))
 
+    def lock(self):
+        """Hold these reviews until the transaction ends; in one order, after films and members."""
+        list(self.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
+
     def published(self):
         return self.filter(state=self.model.State.PUBLISHED)
 
@@ -35,7 +39,7 @@ class ReviewQuerySet(models.QuerySet):
     def with_vote_of(self, user):
         """Each review with what this reader answered, as `my_vote`, in one query more for a member."""
         votes = HelpfulVote.objects.filter(voter=user.pk) if user.is_authenticated else HelpfulVote.objects.none()
-        votes = votes.select_related("revision", "voter")
+        votes = votes.select_related("revision", "voter", "film")
         return self.prefetch_related(models.Prefetch("helpful_votes", votes, to_attr="votes_of_reader"))
 
     def in_order(self, sort):

@@ -2,8 +2,13 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from accounts.models import Notification
+from accounts.models.notification import Kind
 from catalog.models import Film
 from reviews.models.audit_entry import AuditEntry
 
@@ -25,6 +30,7 @@ class SuspensionManager(models.Manager.from_queryset(SuspensionQuerySet)):
             raise PermissionDenied("Moderators suspend neither themselves nor each other.")
         suspension = self.create(member=member, until=until, moderator=moderator, reason=reason)
         suspension._set(until)
+        suspension._tell(f"You are suspended until {date_format(timezone.localtime(until), 'j F Y, H:i e')}")
         AuditEntry.objects.record(moderator, "suspend", member)
         return suspension
 
@@ -71,13 +77,22 @@ class Suspension(models.Model):
             suspension.ended_at, suspension.ended_by = timezone.now(), moderator
             suspension.save(update_fields=["ended_at", "ended_by"])
             suspension._set(None)
+            suspension._tell("You can take part again")
             if moderator:
                 AuditEntry.objects.record(moderator, "end suspension", suspension.member)
         self.refresh_from_db()
 
+    def _tell(self, subject):
+        context = {"suspension": self, "member": self.member, "base_url": settings.BASE_URL}
+        body = render_to_string("reviews/mail/suspension.txt", context)
+        url = reverse("accounts:notifications")
+        Notification.objects.tell(self.member, Kind.MODERATOR_REPLY, subject, body=body, url=url)
+
     def _set(self, until):
         films = Q(pk__in=self.member.helpful_votes.values("film")) | Q(pk__in=self.member.ratings.values("film"))
         Film.objects.filter(films).lock()
+        self.member.lock()
+        self.member.helpful_votes.reviews().lock()
         type(self.member).objects.filter(pk=self.member_id).update(suspended_until=until)
         self.member.suspended_until = until
         self.member.helpful_votes.settle()

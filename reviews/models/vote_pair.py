@@ -7,7 +7,6 @@ from django.db import models, transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from catalog.models import Film
 from reviews.models.audit_entry import AuditEntry
 from reviews.models.helpful_vote import HelpfulVote
 
@@ -98,7 +97,7 @@ class VotePair(models.Model):
         """Let the votes of the two on each other's reviews no longer count; raises PermissionDenied before opening."""
         if not self.is_open_to(moderator):
             raise PermissionDenied("Open the pair first.")
-        Film.objects.filter(pk__in=self.all_votes().values("film")).lock()
+        self.all_votes().lock()
         voiding = VoteVoiding.objects.create(
             first_id=self.first_id, second_id=self.second_id, moderator=moderator, reason=reason
         )
@@ -164,7 +163,7 @@ class VoteVoiding(models.Model):
     @transaction.atomic
     def lift(self, moderator):
         """Let the votes count again that wait for nothing else."""
-        Film.objects.filter(pk__in=self.votes.values("film")).lock()
+        self.votes.lock()
         standing = VoteVoiding.objects.filter(pk=self.pk, lifted_at=None)
         if standing.update(lifted_at=timezone.now(), lifted_by=moderator):
             pks = list(self.votes.values_list("pk", flat=True))

@@ -12,13 +12,15 @@ def case_detail(request, pk):
     member = request.user
     case = get_object_or_404(Case.objects.visible_to(member).with_texts(), pk=pk)
     is_author = case.author_id == member.pk
-    decisions = case.decisions.order_by("-pk")
+    decisions = list(case.decisions.order_by("-pk"))
+    told = [decision for decision in decisions if decision.action in Decision.TELLS_AUTHOR]
     context = {
         "case": case,
         "film": case.target.film,
         "is_author": is_author,
         "report": case.reports.filter(reporter=member).first(),
-        "decisions": decisions.filter(action__in=Decision.TELLS_AUTHOR) if is_author else decisions,
+        "decisions": told if is_author else decisions,
+        "is_redacted": any(decision.action == Decision.Action.REDACT for decision in decisions),
         "can_read_target": can_read(member, case.target),
         "can_open_admin": member.is_staff and not is_author and case.is_decidable_by(member),
     }

@@ -100,10 +100,11 @@ def withdraw(request, film):
     review = film.reviews.filter(author=request.user).first()
     if review is None or not review.can_be_edited_by(request.user):
         raise PermissionDenied
-    review.withdraw()
-    messages.success(
-        request, "Your review is withdrawn. Its text is kept here for you; publish it again when you like."
-    )
+    if review.is_published:
+        review.withdraw()
+        messages.success(
+            request, "Your review is withdrawn. Its text is kept here for you; publish it again when you like."
+        )
     return redirect(page_of(film))
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import limits
 from catalog.models import TriviaItem
 from filmsite import kept_text
-from filmsite.sign_in import redirect_to_sign_in
+from filmsite.sign_in import redirect_to_sign_in, say_suspended
 from reviews.forms.report import ReportForm
 from reviews.models import Report, Review
 from reviews.models.report import AlreadyReported
@@ -31,6 +31,8 @@ def report(request, target):
         if request.method == "POST":
             kept_text.keep(request, key_of(request), request.POST)
         return redirect_to_sign_in(request.path)
+    if request.user.is_suspended:
+        return say_suspended(request, target)
     if not target.can_be_reported_by(request.user):
         raise PermissionDenied
     if earlier := Report.objects.waiting(target, request.user):

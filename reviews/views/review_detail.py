@@ -12,4 +12,6 @@ def review_detail(request, pk):
     reviews = Review.objects.visible_to(request.user).with_vote_of(request.user).select_related("film", "author")
     review = get_object_or_404(reviews, pk=pk)
     review.why = why_here(review, "helpful", timezone.localdate())
-    return render(request, "reviews/review_detail.html", {"review": review, "film": review.film})
+    film = review.film
+    slow_mode = film.slow_modes.first() if film.is_slow else None
+    return render(request, "reviews/review_detail.html", {"review": review, "film": film, "slow_mode": slow_mode})

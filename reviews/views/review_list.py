@@ -13,7 +13,7 @@ from filmsite.sign_in import redirect_to_sign_in
 from reviews.orders import DEFAULT, SORTS, Listing, helpful_and_new
 from reviews.reading_language import reading_language
 from reviews.sides import AGAINST, DISLIKED, FOR, LIKED
-from reviews.why import why_here
+from reviews.why import by_language, why_here
 
 PER_PAGE = 25
 NAMES = dict(LANGUAGES)
@@ -98,7 +98,10 @@ def explain(page, sort):
     """Give each review of the page its `why`."""
     today, ids = timezone.localdate(), page.paginator.object_list.ids
     for place, review in enumerate(page, start=page.start_index() - 1):
-        review.why = why_here(review, sort, today, is_given=not sort and ids.is_given(place, review.pk))
+        is_given = not sort and ids.is_given(place, review.pk)
+        review.why = why_here(review, sort, today, is_given=is_given)
+        if not sort and ids.puts_first:
+            review.why = [by_language(review, ids.puts_first), *review.why]
 
 
 def languages(counts, read) -> list[dict]:

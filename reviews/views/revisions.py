@@ -28,7 +28,9 @@ def revisions(request, pk):
         "after": after,
         "withheld": [revision for revision in dict.fromkeys(chosen) if revision.withheld_by],
         "is_open": is_open,
-        "may_spoil": review.has_spoilers or review.revisions.with_spoilers().exists(),
+        "may_spoil": review.has_spoilers
+        or before.headline != after.headline
+        or review.revisions.with_spoilers().exists(),
     }
     if is_open and before != after:
         context["rows"] = [*rows(before.headline, after.headline), *rows(before.body, after.body)]

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts import limits
-from filmsite.sign_in import back_to, redirect_to_sign_in
+from filmsite.sign_in import back_to, redirect_to_sign_in, say_suspended
 from filmsite.views.errors import error_page
 from reviews.forms.helpful_vote import HelpfulVoteForm
 from reviews.models import Review
@@ -18,6 +18,8 @@ def helpful_vote(request, pk):
     form = HelpfulVoteForm(request.POST)
     if not form.is_valid():
         return error_page(400)
+    if request.user.is_suspended:
+        return say_suspended(request, review, anchor=review.anchor)
     if not review.can_be_voted_on_by(request.user):
         raise PermissionDenied
     limits.enforce(request.user.helpful_votes, "cast_at", limits.VOTES)

@@ -1,5 +1,7 @@
 """The page a review is written on, as the views for publishing it and for its drafts share it."""
 
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
@@ -55,6 +57,8 @@ def closed(request, film, why, status=403):
     if is_enhanced(request):
         words = "Nothing can be saved here now. Copy your text, then load this page again: it says why."
         return JsonResponse({"message": words}, status=status)
+    if request.method == "POST" and why == "suspended":
+        keep_if_possible(request, film)
     sent = [{name: request.POST.get(name, "") for name in ("headline", "body")}] if request.method == "POST" else []
     context = {"film": film, "why": why, "texts": [*sent, *filter(None, [kept_for(request, film)])]}
     if request.user.is_authenticated:
@@ -158,6 +162,14 @@ def give_back(request, film, review, form, status, *, revision=None, **context):
         window["revision"] = revision
     drafts = drafts_of(request.user, film)
     return show(request, film, review, form, window, drafts, saved=saved, status=status, **context)
+
+
+def keep_if_possible(request, film):
+    """Save what was sent as a draft, for the time when its writer may publish again."""
+    written = DraftForm(request.POST)
+    if written.is_valid():
+        with suppress(ValidationError, limits.TooMany):
+            keep_draft(request, film, written)
 
 
 def drafts_of(member, film) -> list[Draft]:

@@ -133,9 +133,11 @@ class SurfacesTests(TestCase):
     def test_nobody_is_told_of_what_somebody_hidden_has_changed(self):
         make.tie(self.ana, "mute", self.ben)
         make.tie(self.ben, "block", self.cem)
-        self.reviews[self.ben].revise(body="Nothing is left of what stood here before. " * 9)
+        with self.captureOnCommitCallbacks(execute=True):
+            self.reviews[self.ben].revise(body="Nothing is left of what stood here before. " * 9)
         self.assertFalse(Notification.objects.exists())
-        self.reviews[self.cem].revise(body="Nothing is left of what stood here before. " * 9)
+        with self.captureOnCommitCallbacks(execute=True):
+            self.reviews[self.cem].revise(body="Nothing is left of what stood here before. " * 9)
         self.assertEqual([told.member for told in Notification.objects.all()], [self.ana])
 
     def test_a_report_filed_before_leads_nowhere_any_more(self):

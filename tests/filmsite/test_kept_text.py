@@ -36,6 +36,11 @@ class KeptTextTests(SimpleTestCase):
             kept_text.keep(self.request, "review-1", {"headline": headline})
         self.assertEqual(kept_text.kept(self.request, "review-1"), {"headline": "Another road"})
 
+    def test_many_fields_and_long_names_fill_no_session(self):
+        kept_text.keep(self.request, "k" * 1000, {f"{number}" * 100: "x" * 30_000 for number in range(50)})
+        kept_text.keep(self.request, "other", {"n" * 1_000_000: "x"})
+        self.assertLess(len(str(self.request.session["kept_text"])), 80_000)
+
     def test_it_says_when_something_had_to_be_cut_off(self):
         self.assertTrue(kept_text.keep(self.request, "review-1", {"body": "x" * kept_text.LONGEST}))
         self.assertFalse(kept_text.keep(self.request, "review-1", {"body": "x" * (kept_text.LONGEST + 1)}))

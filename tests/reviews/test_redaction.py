@@ -33,6 +33,15 @@ class RedactionTests(CaseOfReview):
         self.assertTrue(self.review.is_published)
         self.assertEqual(self.review.helpful_votes.get().voter, self.voter)
 
+    def test_the_reporter_does_not_read_them_either(self):
+        report = self.case.reports.first()
+        self.client.force_login(report.reporter)
+        self.assertContains(self.client.get(self.case.get_absolute_url()), "looks people in the face")
+        self.redact(body=make.BODY.replace("looks people in the face", "[…]"))
+        page = self.client.get(self.case.get_absolute_url())
+        self.assertNotContains(page, "looks people in the face")
+        self.assertContains(page, "Words were taken out of the text for everybody")
+
     def test_it_is_a_version_by_the_moderator_and_those_before_are_withheld(self):
         decision = self.redact(headline="A road")
         first, second = self.review.revisions.order_by("number")

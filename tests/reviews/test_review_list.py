@@ -218,15 +218,15 @@ class AnnouncementsTests(ReviewListTestCase):
         self.assertContains(page, 'id="both-sides"', count=1)
 
     def test_slow_mode_is_announced_with_its_reason_and_end(self):
-        self.add("a")
+        review = self.add("a")
         end = timezone.now() + timedelta(hours=20)
         SlowMode.objects.create(film=self.film, ends_at=end, voters=34, minutes=10, usual=0.4)
-        words = "34 members voted within 10 minutes, where 0.4 usually do. No vote is lost."
-        for page in (self.url, self.film.get_absolute_url()):
+        words = "34 members voted within 10 minutes, where 0.4 usually do."
+        for page in (self.url, self.film.get_absolute_url(), review.get_absolute_url()):
             self.assertNotContains(self.client.get(page), words)
             type(self.film).objects.update(slow_until=end)
             self.assertContains(self.client.get(page), words)
-            self.assertContains(self.client.get(page), f"{timezone.localtime(end):%H:%M}</time>")
+            self.assertContains(self.client.get(page), f"{timezone.localtime(end):%H:%M} UTC</time>")
             type(self.film).objects.update(slow_until=timezone.now() - timedelta(minutes=1))
 
 

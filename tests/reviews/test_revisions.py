@@ -38,6 +38,15 @@ class RevisionsTest(TestCase):
         review.refresh_from_db()
 
 
+class OldHeadlineTests(RevisionsTest):
+    def test_a_headline_that_was_changed_is_closed(self):
+        """It may have been changed because it gave the story away."""
+        review = make.review(self.film, self.ben, headline="The gardener did it")
+        review.revise(headline="A quiet garden")
+        page = self.page(review=review).content.decode()
+        self.assertLess(page.index('<details class="spoiler'), page.index("The gardener did it"))
+
+
 class RevisionsPageTests(RevisionsTest):
     def test_everybody_may_see_what_changed_last(self):
         for reader in (None, self.ben, self.ana, self.mod):

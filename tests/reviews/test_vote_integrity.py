@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import TestCase
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from filmsite import recounting
 from reviews.models import AuditEntry, HelpfulVote, SlowMode, Suspension, VotePair, VoteVoiding
 from tests import make
+from tests.admin_form import fields_of
 
 
 def at(moment):
@@ -59,11 +61,23 @@ class WhoseVotesCountTests(TestCase):
         address = EmailAddress.objects.create(user=member, email=member.email, primary=True)
         self.review.record_vote(member, False)
         self.assertEqual(figures(self.review), (0, 0))
-        self.assertIn("confirmed your e-mail", self.review.helpful_votes.get().why_waiting())
+        self.assertIn("your e-mail address is confirmed", self.review.helpful_votes.get().why_waiting())
         address.verified = True
         address.save()
-        signals.email_confirmed.send(EmailAddress, request=None, email_address=address)
+        with at(timezone.now() + timedelta(hours=25)):
+            signals.email_confirmed.send(EmailAddress, request=None, email_address=address)
         self.assertEqual(figures(self.review), (0, 1))
+
+    def test_a_crowd_that_votes_first_and_confirms_all_at_once_waits_a_day_too(self):
+        crowd = [make.newcomer(date_joined=timezone.now() - timedelta(days=9)) for _ in range(8)]
+        for member in crowd:
+            self.review.record_vote(member, True)
+            make.confirmed(member)
+            member.helpful_votes.settle()
+        self.assertEqual(figures(self.review), (0, 0))
+        with at(timezone.now() + timedelta(hours=24, minutes=1)):
+            call_command("tend", verbosity=0)
+        self.assertEqual(figures(self.review), (8, 0))
 
     def test_votes_go_with_the_last_confirmed_address(self):
         member = make.member()
@@ -111,6 +125,32 @@ class SuspensionTests(TestCase):
         self.assertEqual((*figures(self.review), self.film.rating_count), (1, 0, 1))
         self.assertEqual(list(recounting.differences(mend=False)), [])
 
+    def test_who_rates_again_before_the_sweep_has_ended_the_suspension_counts_once(self):
+        self.suspend(days=1)
+        with at(timezone.now() + timedelta(days=2)):
+            self.voter.refresh_from_db()
+            self.film.ratings.model.objects.record(self.film, self.voter, 3)
+            call_command("tend", verbosity=0)
+        self.film.refresh_from_db()
+        self.assertEqual((self.film.rating_count, self.film.rating_sum), (1, 3))
+        self.assertEqual(list(recounting.differences(mend=False)), [])
+
+    def test_a_request_under_way_does_not_get_past_a_suspension(self):
+        """It has read the member before."""
+        under_way = type(self.voter).objects.get(pk=self.voter.pk)
+        self.suspend()
+        with self.assertRaises(PermissionDenied):
+            self.review.record_vote(under_way, False)
+        with self.assertRaises(PermissionDenied):
+            self.film.ratings.model.objects.record(self.film, under_way, 1)
+
+    def test_the_member_is_told_why_and_until_when_and_when_it_is_over(self):
+        suspension = self.suspend()
+        suspension.end(self.mod)
+        told = list(self.voter.notifications.order_by("pk"))
+        self.assertIn("Insults in three reviews.", told[0].body)
+        self.assertEqual(told[1].subject, "You can take part again")
+
     def test_a_suspension_ends_by_itself(self):
         suspension = self.suspend(days=1)
         with at(timezone.now() + timedelta(days=2)):
@@ -138,6 +178,40 @@ class SuspensionTests(TestCase):
             list(AuditEntry.objects.order_by("pk").values_list("actor", "action")),
             [(self.mod.pk, "suspend"), (self.mod.pk, "end suspension")],
         )
+
+    def test_pages_say_so_and_lead_back(self):
+        self.suspend()
+        self.client.force_login(self.voter)
+        film = self.film.get_absolute_url()
+        posts = {
+            f"/reviews/{self.review.pk}/helpful-vote/": {"is_helpful": "no"},
+            f"/reviews/{self.review.pk}/report/": {"reason": "spam"},
+            f"{film}rating/": {"value": "1"},
+            f"{film}rating/?": {"clear": "yes"},
+        }
+        for url, fields in posts.items():
+            self.assertContains(self.client.post(url, fields, follow=True), "You are suspended until")
+        self.assertEqual(self.film.ratings.get(member=self.voter).value, 9)
+
+    def test_words_sent_while_suspended_are_kept_as_a_draft(self):
+        self.suspend()
+        self.client.force_login(self.voter)
+        url = f"{self.film.get_absolute_url()}reviews/mine/"
+        page = self.client.post(url, {"headline": "Kept", "body": make.BODY})
+        self.assertContains(page, "Kept", status_code=403)
+        self.assertEqual(self.voter.drafts.get().body, make.BODY.strip())
+
+    def test_somebody_shut_out_by_an_administrator_counts_no_more(self):
+        boss = make.member(is_staff=True, is_superuser=True)
+        self.client.force_login(boss)
+        url = reverse("admin:accounts_user_change", args=[self.voter.pk])
+        fields = fields_of(self.client.get(url))
+        self.client.post(url, {name: value for name, value in fields.items() if name != "is_active"})
+        self.film.refresh_from_db()
+        self.assertEqual((*figures(self.review), self.film.rating_count), (0, 0, 0))
+        self.client.post(url, {**fields, "is_active": "on"})
+        self.film.refresh_from_db()
+        self.assertEqual((*figures(self.review), self.film.rating_count), (1, 0, 1))
 
     def test_moderators_suspend_neither_themselves_nor_each_other(self):
         for member in (self.mod, make.moderator("mod2")):
@@ -175,7 +249,7 @@ class SlowModeTests(TestCase):
         slow = SlowMode.objects.get()
         self.assertEqual((slow.voters, slow.minutes), (7, 24 * 60))
         self.assertEqual(slow.reason, "7 members voted within 24 hours, where hardly anybody usually does")
-        self.assertIn("more people than usual", HelpfulVote.objects.first().why_waiting())
+        self.assertIn("many more than usual", HelpfulVote.objects.first().why_waiting())
 
     def test_a_burst_on_many_reviews_is_one_too(self):
         for voter in self.crowd:
@@ -263,6 +337,17 @@ class SlowModeTests(TestCase):
         self.film.refresh_from_db()
         self.assertFalse(self.film.is_slow)
         self.assertEqual(figures(self.review), (14, 0))
+
+    def test_an_answer_that_waits_goes_on_waiting_when_it_is_changed(self):
+        self.crowd_votes()
+        slow = SlowMode.objects.get()
+        self.film.slow_modes.update(ends_at=timezone.now())
+        self.film.slow_until = None
+        self.film.save()
+        for answer in (False, True):
+            self.review.record_vote(self.crowd[0], answer)
+        self.assertEqual(figures(self.review), (0, 0))
+        self.assertGreater(self.review.helpful_votes.get(voter=self.crowd[0]).held_until, slow.began_at)
 
     def test_after_its_end_it_takes_a_new_burst(self):
         self.crowd_votes()

@@ -34,6 +34,11 @@ class VotePairAdminTests(TestCase):
             self.assertContains(page, "12")
             self.assertNotContains(page, "-admires")
 
+    def test_the_list_cannot_be_narrowed_down_to_a_member(self):
+        for lookup in ("first", "first__id__exact", "second__exact", "first__in"):
+            page = self.client.get(reverse("admin:reviews_votepair_changelist"), {lookup: self.ana.pk})
+            self.assertIn(page.status_code, {302, 400})
+
     def test_whoever_says_why_sees_who_they_are_and_that_is_on_record(self):
         page = self.act("open")
         self.assertContains(page, "ana-admires and ben-admires")

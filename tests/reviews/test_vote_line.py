@@ -81,7 +81,7 @@ class VoteLineTests(TestCase):
             self.review.record_vote(make.member(), True)
         answer = self.vote(self.ben, **{"X-Enhance": "1"})
         self.assertContains(answer, "1 of 1 person found this review helpful.")
-        self.assertContains(answer, "far more people than usual")
+        self.assertContains(answer, "many more than usual")
 
 
 class ChangedSinceVoteTests(TestCase):

@@ -13,7 +13,7 @@ class WhyHereTests(ReviewListTestCase):
         self.add("none")
         why = self.why()
         self.assertIn("28 of 32 found it helpful. 2 of 3 found an earlier version helpful", why["many"])
-        self.assertIn("With 35 votes the true share lies above 71.2%", why["many"])
+        self.assertIn("With 35 votes so weighed the true share lies above 71.2%", why["many"])
         self.assertIn("Nobody has voted on it yet.", why["none"])
         self.assertContains(self.client.get(self.url), "Why here?", count=2)
 
