@@ -1,8 +1,8 @@
-from accounts.digest import send_digests
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from accounts.digest import send_digests
 from reviews.models import VotePair
 
 
