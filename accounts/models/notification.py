@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     MODERATOR_REPLY = "moderator_reply", "A moderator writes to you"
     CHANGED_REVIEW = "changed_review", "A review you voted on has changed"
     CONTRIBUTION = "contribution", "A fact you contributed was published or declined"
+    RULES = "rules", "The guidelines change"
 
 
 class Mail(models.TextChoices):
@@ -28,6 +29,7 @@ DEFAULT_MAIL = {
     Kind.MODERATOR_REPLY: Mail.AT_ONCE,
     Kind.CHANGED_REVIEW: Mail.NEVER,
     Kind.CONTRIBUTION: Mail.DIGEST,
+    Kind.RULES: Mail.DIGEST,
 }
 
 

@@ -25,14 +25,23 @@ class OutgoingMailManager(models.Manager.from_queryset(OutgoingMailQuerySet)):
         transaction.on_commit(mail.deliver)
         return mail
 
+    def write(self, address, subject, body):
+        """The same to somebody who has no account."""
+        mail = self.create(address=address, subject=subject, body=body)
+        transaction.on_commit(mail.deliver)
+        return mail
+
 
 class OutgoingMail(models.Model):
-    """A mail of the site to a member, kept until a mail server has taken it.
+    """A mail of the site to a member, or to the address of somebody without an account, kept until a server took it.
 
     It is committed together with what it tells. When the server is down it waits for `manage.py deliver_mail`.
     """
 
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="outgoing_mails")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="outgoing_mails"
+    )
+    address = models.EmailField(blank=True)
     subject = models.CharField(max_length=200)
     body = models.TextField()
     written_at = models.DateTimeField(default=timezone.now)
@@ -41,20 +50,28 @@ class OutgoingMail(models.Model):
     objects = OutgoingMailManager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(recipient=None) & ~models.Q(address="")
+                | models.Q(recipient__isnull=False, address=""),
+                name="mail_goes_to_member_or_address",
+            ),
+        ]
         indexes = [models.Index(fields=["id"], condition=models.Q(sent_at=None), name="mail_waiting")]
 
     def __str__(self):
-        return f"{self.subject} (to {self.recipient_id})"
+        return f"{self.subject} (to {self.address or self.recipient_id})"
 
     def deliver(self) -> bool:
         """Hand the mail to the server once; a server that fails leaves it waiting. Says whether it went out."""
         # Claimed first, so that two deliverers at once never send it twice.
         if not OutgoingMail.objects.filter(pk=self.pk, sent_at=None).update(sent_at=timezone.now()):
             return False
-        if not self.recipient.email:
+        address = self.address or self.recipient.email
+        if not address:
             return False
         try:
-            EmailMessage(self.subject, self.body, to=[self.recipient.email]).send()
+            EmailMessage(self.subject, self.body, to=[address]).send()
         except (OSError, smtplib.SMTPException):
             OutgoingMail.objects.filter(pk=self.pk).update(sent_at=None)
             logger.exception("Mail %s was not taken; it waits for manage.py deliver_mail", self.pk)

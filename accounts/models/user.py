@@ -9,6 +9,9 @@ from django.utils import timezone
 from accounts.models.tie import Tie
 from accounts.names import USERNAME_PATTERN, closed_username, username_validators
 
+# What others may change while a member does something.
+STANDING = ["is_active", "suspended_until", "limited_until", "reports_paused_until"]
+
 
 class UserQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -43,6 +46,12 @@ class User(AbstractUser):
         RATED = "rated", "Show for films I have rated"
         SHOW = "show", "Show all"
 
+    class ProfileState(models.TextChoices):
+        PUBLISHED = "published", "Published"
+        SHIELDED = "shielded", "Hidden for a time"
+        HIDDEN = "hidden", "Hidden until edited"
+        REMOVED = "removed", "Removed by a moderator"
+
     first_name = None
     last_name = None
     username = models.CharField(max_length=30, unique=True, validators=username_validators)
@@ -58,7 +67,13 @@ class User(AbstractUser):
 
     # Kept by the verbs that suspend members and tell them things, so that no page has to ask.
     suspended_until = models.DateTimeField(null=True, editable=False)
+    limited_until = models.DateTimeField(null=True, editable=False)
+    reports_paused_until = models.DateTimeField(null=True, editable=False)
     unread_count = models.PositiveIntegerField(default=0, editable=False)
+    # Name and words of one's own, which a moderator can take from view.
+    profile_state = models.CharField(
+        max_length=10, choices=ProfileState, default=ProfileState.PUBLISHED, editable=False
+    )
 
     objects = UserManager()
 
@@ -69,7 +84,7 @@ class User(AbstractUser):
         ]
 
     def __str__(self):
-        return self.display_name or self.username
+        return (self.has_profile and self.display_name) or self.username
 
     def get_absolute_url(self):
         return reverse("accounts:member_detail", args=[self.username])
@@ -82,8 +97,9 @@ class User(AbstractUser):
 
     def lock(self):
         """Hold the member's row until the transaction ends, and read again whether they may take part."""
-        fresh = User.objects.select_for_update(no_key=True).only("is_active", "suspended_until").get(pk=self.pk)
-        self.is_active, self.suspended_until = fresh.is_active, fresh.suspended_until
+        fresh = User.objects.select_for_update(no_key=True).only(*STANDING).get(pk=self.pk)
+        for name in STANDING:
+            setattr(self, name, getattr(fresh, name))
 
     @property
     def is_closed(self):
@@ -93,6 +109,44 @@ class User(AbstractUser):
     @property
     def is_suspended(self):
         return self.suspended_until is not None and self.suspended_until > timezone.now()
+
+    @property
+    def is_limited(self):
+        """Whether what this member writes waits for a moderator."""
+        return self.limited_until is not None and self.limited_until > timezone.now()
+
+    @property
+    def can_report(self):
+        """Whether reports of this member are taken: not while they are paused for misuse."""
+        is_paused = self.reports_paused_until is not None and self.reports_paused_until > timezone.now()
+        return self.can_take_part and not is_paused
+
+    @property
+    def has_profile(self):
+        """Whether others see the name and the words of this member's own choice."""
+        return self.profile_state == self.ProfileState.PUBLISHED
+
+    @property
+    def shown_bio(self):
+        """The words about themselves that others read; none while a decision keeps them from view."""
+        return self.bio if self.has_profile else ""
+
+    @property
+    def keeps_profile_closed(self):
+        """Whether a decision has taken name and words away, so that changing them does not bring them back."""
+        return self.profile_state in {self.ProfileState.SHIELDED, self.ProfileState.REMOVED}
+
+    @property
+    def profile_case(self):
+        """The last case in which something was decided on name and words; for the member to read why."""
+        decided = self.profile_cases.filter(kind="profile", decisions__isnull=False)
+        return decided.order_by("-pk").first()
+
+    def publish_profile_again(self):
+        """Name and words were hidden until they were changed, and now they are."""
+        hidden = User.objects.filter(pk=self.pk, profile_state=self.ProfileState.HIDDEN)
+        if hidden.update(profile_state=self.ProfileState.PUBLISHED):
+            self.profile_state = self.ProfileState.PUBLISHED
 
     @property
     def can_take_part(self):

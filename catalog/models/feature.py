@@ -20,7 +20,9 @@ class FeatureQuerySet(models.QuerySet):
         of_the_film = FeatureEntry.objects.filter(feature=OuterRef("feature"), film=OuterRef("film"))
         repeated = Exists(of_the_film.filter(position__lt=OuterRef("position")))
         entries = (
-            FeatureEntry.objects.filter(~repeated, film__poster__gt="").select_related("film").order_by("position")
+            FeatureEntry.objects.filter(~repeated, film__poster__gt="", film__poster_state="published")
+            .select_related("film")
+            .order_by("position")
         )
         return self.prefetch_related(models.Prefetch("entries", entries[:at_most], to_attr="pictured"))
 

@@ -36,6 +36,11 @@ class FilmQuerySet(models.QuerySet):
         near = self.filter(genres__slug__in=genres, year__range=(film.year - 15, film.year + 15)).exclude(pk=film.pk)
         return near.annotate(shared=models.Count("genres")).order_by("-shared", "-weighted_score", "pk")
 
+    def with_withheld_poster(self, name: str):
+        """The films whose poster is this file, and which a decision has taken from view."""
+        states = [state for state in Film.PosterState if state != Film.PosterState.PUBLISHED]
+        return self.filter(poster_state__in=states, poster=name)
+
     def top(self):
         """Best first, by the stored weighted score; only films with a score of their own."""
         return self.filter(score__isnull=False).order_by("-weighted_score", "-rating_count", "pk")
@@ -79,6 +84,11 @@ class Film(models.Model):
     of this class, in the transaction that changes the rows they count; `manage.py recount` checks them.
     """
 
+    class PosterState(models.TextChoices):
+        PUBLISHED = "published", "Published"
+        SHIELDED = "shielded", "Hidden for a time"
+        REMOVED = "removed", "Removed by a moderator"
+
     RATING_VALUES = range(1, 11)
     MIN_RATINGS = MIN_RATINGS_FOR_SCORE
 
@@ -105,6 +115,7 @@ class Film(models.Model):
     )
     poster_width = models.PositiveSmallIntegerField(null=True, editable=False)
     poster_height = models.PositiveSmallIntegerField(null=True, editable=False)
+    poster_state = models.CharField(max_length=10, choices=PosterState, default=PosterState.PUBLISHED, editable=False)
 
     imdb_id = models.CharField("IMDb id", max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001 (unique)
     tmdb_id = models.PositiveIntegerField("TMDB id", null=True, blank=True, unique=True)
@@ -159,6 +170,7 @@ class Film(models.Model):
             models.Index(fields=["-year", "id"], name="film_by_year"),
             models.Index(fields=["-weighted_score", "-rating_count", "id"], name="film_by_weighted_score"),
             models.Index(fields=["-rating_count", "id"], name="film_by_popularity"),
+            models.Index(fields=["poster_state", "poster"], name="film_by_poster"),
         ]
 
     def __str__(self):
@@ -170,6 +182,11 @@ class Film(models.Model):
     @property
     def slug(self):
         return slugify(fold(self.title)) or "film"
+
+    @property
+    def shown_poster(self):
+        """The poster as everybody sees it; None where there is none, or a decision has taken it from view."""
+        return self.poster if self.poster and self.poster_state == self.PosterState.PUBLISHED else None
 
     @property
     def is_slow(self):

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -79,6 +81,7 @@ class TriviaItem(models.Model):
         PENDING = "pending", "Waiting for an editor"
         PUBLISHED = "published", "Published"
         DECLINED = "declined", "Declined"
+        SHIELDED = "shielded", "Hidden for a time"
         HIDDEN = "hidden", "Hidden until corrected"
         REMOVED = "removed", "Removed"
 
@@ -149,10 +152,12 @@ class TriviaItem(models.Model):
     @property
     def is_with_moderators(self):
         """Whether a moderator has taken it down, so that it is no longer the editors' to publish or decline."""
-        return self.state in {self.State.HIDDEN, self.State.REMOVED}
+        return self.state in {self.State.SHIELDED, self.State.HIDDEN, self.State.REMOVED}
 
     def can_be_reported_by(self, member):
-        return member.is_authenticated and member.is_active and self.is_published and member.pk != self.contributor_id
+        return (
+            member.is_authenticated and member.can_take_part and self.is_published and member.pk != self.contributor_id
+        )
 
     def plain_text(self) -> str:
         """The whole fact as text: a quote's lines one below the other."""
@@ -184,9 +189,21 @@ class TriviaItem(models.Model):
             url=self.get_absolute_url(),
         )
 
+    @property
+    def editors_decision(self) -> dict:
+        """Who published or declined the fact, when and why, for what takes it down to set back."""
+        decided_at = self.decided_at.isoformat() if self.decided_at else None
+        return {"decided_by": self.decided_by_id, "decided_at": decided_at, "decision_reason": self.decision_reason}
+
+    def give_back_decision(self, kept: dict):
+        """Set back an `editors_decision`."""
+        self.decided_by_id, self.decision_reason = kept["decided_by"], kept["decision_reason"]
+        self.decided_at = datetime.fromisoformat(kept["decided_at"]) if kept["decided_at"] else None
+        self.save(update_fields=["decided_by", "decided_at", "decision_reason"])
+
     @transaction.atomic
     def moderate(self, state, *, decision):
-        """Carry out a decision, which has a `moderator` and the `facts`."""
+        """Carry out a decision, which has a `moderator` (none where it was automatic) and the `facts`."""
         self._move_to(state, by=decision.moderator, reason=decision.facts[:200])
 
     def _move_to(self, state, *, by, reason):
@@ -195,8 +212,8 @@ class TriviaItem(models.Model):
         self.film.touch()
 
     @transaction.atomic
-    def mark_as_spoiler(self):
-        self.has_spoilers = True
+    def mark_as_spoiler(self, has_spoilers=True):
+        self.has_spoilers = has_spoilers
         self.save(update_fields=["has_spoilers"])
         self.film.touch()
 

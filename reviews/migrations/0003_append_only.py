@@ -13,28 +13,35 @@ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integri
 POSTGRESQL = "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
 
 
-def triggers():
-    return [{"table": table, "verb": verb} for table in TABLES for verb in ("update", "delete")]
+def triggers(tables):
+    return [{"table": table, "verb": verb} for table in tables for verb in ("update", "delete")]
 
 
 def refuse_changes(apps, schema_editor):
     """What was decided and done stays on record: the database refuses to change or delete it."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(POSTGRESQL_FUNCTION, params=None)
-        statement = POSTGRESQL
-    else:
-        statement = SQLITE
-    for names in triggers():
-        schema_editor.execute(statement.format(**names))
+    close(schema_editor, TABLES)
 
 
 def allow_changes(apps, schema_editor):
-    on_postgresql = schema_editor.connection.vendor == "postgresql"
-    for names in triggers():
-        on_table = " ON {table}" if on_postgresql else ""
-        schema_editor.execute(("DROP TRIGGER {table}_no_{verb}" + on_table).format(**names))
-    if on_postgresql:
+    reopen(schema_editor, TABLES)
+    if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP FUNCTION refuse_change()")
+
+
+def close(schema_editor, tables):
+    """Let the database refuse every change of these tables' rows."""
+    statement = POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE
+    for names in triggers(tables):
+        schema_editor.execute(statement.format(**names))
+
+
+def reopen(schema_editor, tables):
+    """Let these tables' rows be changed again."""
+    on_table = " ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
+    for names in triggers(tables):
+        schema_editor.execute(("DROP TRIGGER {table}_no_{verb}" + on_table).format(**names))
 
 
 class Migration(migrations.Migration):

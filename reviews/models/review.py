@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Tie, User
 from filmsite.languages import LANGUAGES
-from reviews import copies
+from reviews import copies, limited, redactions
 from reviews.helpfulness import BOTH_SIDES_BOUND, Ballot, figures
 from reviews.models.helpful_vote import HelpfulVote
 from reviews.models.review_queryset import ReviewQuerySet
@@ -33,6 +33,8 @@ class Review(models.Model):
     class State(models.TextChoices):
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn by its author"
+        WAITING = "waiting", "Waiting for a moderator"
+        SHIELDED = "shielded", "Hidden for a time"
         HIDDEN = "hidden", "Hidden until edited"
         REMOVED = "removed", "Removed by a moderator"
 
@@ -45,7 +47,10 @@ class Review(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PUBLISHED)
     published_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
+    # Where the last change was a moderator's, who took words out; None again once the author has written on.
+    redacted_at = models.DateTimeField(null=True, editable=False)
 
+    edits_locked = models.BooleanField(default=False, editable=False)
     revision_count = models.PositiveIntegerField(default=1, editable=False)
     rating = models.PositiveSmallIntegerField(null=True, editable=False)
     author_reviews = models.PositiveIntegerField(default=0, editable=False)
@@ -128,6 +133,16 @@ class Review(models.Model):
         return self.state == self.State.PUBLISHED
 
     @property
+    def changed_at(self):
+        """When its words last changed, whoever changed them; None where they stand as they were first published."""
+        return self.redacted_at or self.edited_at
+
+    @property
+    def how_changed(self):
+        """What pages say before that date: nobody is to take a moderator's hand for the author's."""
+        return "Changed by a moderator" if self.redacted_at else "Edited"
+
+    @property
     def text(self) -> dict:
         """What its verbs take and its revisions keep."""
         return {name: getattr(self, name) for name in TEXT}
@@ -164,12 +179,18 @@ class Review(models.Model):
         return self.can_be_voted_on_by(member)
 
     def can_be_edited_by(self, member):
-        """The author may revise everything but what a moderator has removed."""
-        return member.pk == self.author_id and member.can_take_part and self.state != self.State.REMOVED
+        """The author may revise everything but what a moderator has removed or closed to changes."""
+        is_kept = self.edits_locked or self.state in {self.State.REMOVED, self.State.SHIELDED}
+        return member.pk == self.author_id and member.can_take_part and not is_kept
+
+    def can_be_withdrawn_by(self, member):
+        """The author may take off the site what stands there or waits to, also where it is closed to changes."""
+        is_there = self.state in {self.State.PUBLISHED, self.State.WAITING}
+        return member.pk == self.author_id and member.can_take_part and is_there
 
     def is_marked_as_spoiler_by_decision(self):
         """Whether a moderator has put the text behind a warning, which is then not the author's to take away."""
-        return self.cases.filter(decisions__action="spoiler").exists()
+        return self.cases.filter(decisions__action__in=["spoiler", "veil"], decisions__superseded_by=None).exists()
 
     # What happens
 
@@ -183,11 +204,17 @@ class Review(models.Model):
             raise PermissionDenied("You are suspended.")
         rating = film.ratings.filter(member=author).values_list("value", flat=True).first()
         review = cls.objects.create(
-            film=film, author=author, rating=rating, published_at=published_at or timezone.now(), **text
+            film=film,
+            author=author,
+            rating=rating,
+            published_at=published_at or timezone.now(),
+            state=cls.State.WAITING if author.is_limited else cls.State.PUBLISHED,
+            **text,
         )
         review._add_revision(author, review.published_at)
-        film.count_review(1)
+        film.count_review(int(review.is_published))
         review.count_for_author()
+        review._show_to_moderators()
         return review
 
     @transaction.atomic
@@ -203,20 +230,30 @@ class Review(models.Model):
         if not review.can_be_edited_by(review.author):
             raise PermissionDenied("A moderator has removed this review, or suspended its author.")
         changed = any(getattr(review, name) != value for name, value in text.items())
-        if review.state == self.State.WITHDRAWN or (changed and review.state == self.State.HIDDEN):
+        if review.author.is_limited and (changed or review.state == self.State.WITHDRAWN):
+            review.move_to(self.State.WAITING)
+        elif review.state == self.State.WITHDRAWN or (changed and review.state == self.State.HIDDEN):
             review.move_to(self.State.PUBLISHED)
         if changed:
             review.change_text(review.author, **text)
+        review._show_to_moderators()
         self.refresh_from_db()
+
+    def _show_to_moderators(self):
+        """Put what an author on whom a limit stands has written before the moderators."""
+        if self.state == self.State.WAITING:
+            limited.show_to_moderators(self)
 
     def change_text(self, by, **text):
         """Make another revision of it, the film locked; votes on what has changed too much become earlier ones."""
+        moment = timezone.now()
         for name, value in text.items():
             setattr(self, name, value)
-        self.edited_at = timezone.now()
+        if by.pk == self.author_id:
+            self.edited_at, self.redacted_at = moment, None
         self.revision_count += 1
-        self.save(update_fields=[*text, "edited_at", "revision_count"])
-        self._add_revision(by, self.edited_at)
+        self.save(update_fields=[*text, "edited_at", "redacted_at", "revision_count"])
+        self._add_revision(by, moment)
         now_earlier = self.revisions.compare_with(self.plain_text())
         self.recount_votes()
         # Afterwards, so that nobody waits for the members who are told while the film is held.
@@ -231,7 +268,7 @@ class Review(models.Model):
     def withdraw(self):
         """The author takes the review off the site; text and votes are kept for a change of mind."""
         review = self._locked()
-        if review.is_published:
+        if review.state in {self.State.PUBLISHED, self.State.WAITING}:
             review.move_to(self.State.WITHDRAWN)
         self.refresh_from_db()
 
@@ -250,9 +287,9 @@ class Review(models.Model):
         of_author.lock()
         of_author.update(author_reviews=of_author.published().count())
 
-    def mark_as_spoiler(self):
-        """Close the whole text behind a warning."""
-        self.has_spoilers = True
+    def mark_as_spoiler(self, has_spoilers=True):
+        """Close the whole text behind a warning, or open it again."""
+        self.has_spoilers = has_spoilers
         self.save(update_fields=["has_spoilers"])
         self.film.touch()
 
@@ -292,12 +329,8 @@ class Review(models.Model):
             setattr(self, name, value)
 
     def moderate(self, state, *, decision):
-        """Carry out a moderator's decision: what is taken from the eyes of others is so in its earlier versions too."""
+        """Carry out a decision."""
         review = self._locked()
-        if decision.action == decision.Action.RESTORE:
-            review.revisions.filter(withheld_by__case=decision.case_id).update(withheld_by=None)
-        else:
-            review.revisions.filter(withheld_by=None).update(withheld_by=decision)
         review.move_to(state)
         self.refresh_from_db()
 
@@ -306,11 +339,27 @@ class Review(models.Model):
         return bool(text and all(text.values()) and any(getattr(self, name) != value for name, value in text.items()))
 
     def redact(self, decision, *, headline, body):
-        """Take words out by a moderator's decision; the versions that have them are withheld."""
+        """Take words out by a moderator's decision."""
         review = self._locked()
-        review.revisions.filter(withheld_by=None).update(withheld_by=decision)
+        review.redacted_at = decision.decided_at
         review.change_text(decision.moderator, headline=headline, body=body)
         self.refresh_from_db()
+
+    def put_words_back(self, moderator):
+        """Set the text to what its author wrote last, without the words that decisions which stand have taken out."""
+        review = self._locked()
+        text, redaction = redactions.present_text(review)
+        review.redacted_at = redaction and redaction.decided_at
+        if text and text != {name: getattr(review, name) for name in text}:
+            review.change_text(moderator, **text)
+        review.save(update_fields=["redacted_at"])
+        review.film.touch()
+        self.refresh_from_db()
+
+    def lock_edits(self, is_locked):
+        """Keep the author from changing the text, or no longer."""
+        self.edits_locked = is_locked
+        self.save(update_fields=["edits_locked"])
 
     def _locked(self, *members):
         """The review as it is now, held with its film, its author and these members until the transaction ends.

@@ -21,6 +21,10 @@ class ReviewQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=self.model.State.PUBLISHED)
 
+    def waiting(self):
+        """Those of authors on whom a limit stands (or stood), which a moderator has not looked at yet."""
+        return self.filter(state=self.model.State.WAITING)
+
     def published_for(self, user):
         """What stands on lists for this reader: published, and by nobody whom they have muted or a block keeps away."""
         published = self.published()

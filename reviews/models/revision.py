@@ -5,15 +5,19 @@ from django.utils import timezone
 from filmsite.languages import LANGUAGES
 from reviews.changes import is_another_text
 
+# What stands in the place of words that were kept for appeals, once there can be none any more.
+ERASED = "[erased]"
+
 
 class RevisionQuerySet(models.QuerySet):
     def compare_with(self, text) -> list[int]:
         """Mark those of a review whose votes are, seeing what it says now, votes on an earlier version.
 
         Returns the ids of those that have just become so; going back to an earlier text makes its votes present again.
+        What has been erased stays as it was found last.
         """
         now_earlier = []
-        for revision in self.filter(helpful_votes__isnull=False).distinct():
+        for revision in self.filter(helpful_votes__isnull=False).exclude(body=ERASED).distinct():
             is_earlier = is_another_text(revision.plain_text(), text)
             if is_earlier != revision.is_earlier:
                 self.filter(pk=revision.pk).update(is_earlier=is_earlier)
@@ -65,7 +69,5 @@ class Revision(models.Model):
         return f"{self.headline}\n\n{self.body}"
 
     def can_be_read_by(self, member):
-        """What a moderator has taken from view is left to its author and to those who decide such cases."""
-        return (
-            self.withheld_by_id is None or member.pk == self.review.author_id or member.has_perm("reviews.add_decision")
-        )
+        """What a moderator has taken from view is left to its author; moderators open it on its case, on the record."""
+        return self.withheld_by_id is None or member.pk == self.review.author_id
