@@ -118,6 +118,11 @@ MAIL_HELP = {
 }
 
 
+# What others read on the public page.
+PUBLIC = ["display_name", "bio"]
+CLOSED_PROFILE = "A decision keeps your name and words from view, so they cannot be changed. Your cases say why."
+
+
 class SettingsForm(forms.ModelForm):
     """What a member's public page says about them, and how they read."""
 
@@ -161,6 +166,14 @@ class SettingsForm(forms.ModelForm):
             raise ValidationError("This is the username of somebody else. Choose another name.", code="taken")
         return name
 
+    def clean(self):
+        data = super().clean()
+        changed = [name for name in PUBLIC if name in data and data[name] != self.initial[name]]
+        if changed and self.instance.keeps_profile_closed:
+            for name in changed:
+                self.add_error(name, CLOSED_PROFILE)
+        return data
+
     def clean_spoilers(self):
         """A form that does not say leaves the choice as it is."""
         return self.cleaned_data["spoilers"] or self.instance.spoilers
@@ -168,4 +181,6 @@ class SettingsForm(forms.ModelForm):
     def save(self):
         """Write what the form asks for and nothing else of the row."""
         self.instance.save(update_fields=self.Meta.fields)
+        if set(PUBLIC) & set(self.changed_data):
+            self.instance.publish_profile_again()
         return self.instance

@@ -1,4 +1,7 @@
-"""How fast one member may write: counted in the member's own rows, so exact on every server and after every restart."""
+"""How fast one member may write: counted in the member's own rows, so exact on every server and after every restart.
+
+Who has no account is told apart by the network address.
+"""
 
 from datetime import timedelta
 from math import ceil
@@ -7,14 +10,17 @@ from django.conf import settings
 from django.utils import timezone
 
 MINUTE = 60
-DAY = 24 * 60 * 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
 
 # Pairs of (how many, in how many seconds).
 VOTES = ((30, MINUTE), (300, DAY))
 REPORTS = ((5, 10 * MINUTE), (30, DAY))
+# By visitors, from one network address.
+NOTICES = ((5, HOUR), (20, DAY))
 REVIEWS = ((1, MINUTE), (20, DAY))
 # Texts that are being written, however often each of them is saved.
-DRAFTS = ((60, 60 * MINUTE), (300, DAY))
+DRAFTS = ((60, HOUR), (300, DAY))
 TIES = ((30, 10 * MINUTE), (200, DAY))
 
 

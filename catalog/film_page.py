@@ -43,8 +43,8 @@ def principal_credits(film) -> dict[str, list[Credit]]:
 
 
 def featured_storyline(film):
-    """The storyline of the page, with `total`, how many there are; None where nobody has written one."""
-    return film.storylines.select_related("author").annotate(total=Window(Count("*"))).first()
+    """The storyline of the page, with `total`, how many there are; None where there is none to be read."""
+    return film.storylines.published().select_related("author").annotate(total=Window(Count("*"))).first()
 
 
 def did_you_know(film, day) -> list[dict]:

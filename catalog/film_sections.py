@@ -29,8 +29,10 @@ def sections(film, user) -> dict[str, dict]:
 
 def counted(film, user) -> dict[str, int]:
     facts = film.trivia_items.visible_to(user).order_by().values_list(F("kind")).annotate(count=Count("pk"))
-    others = [
-        getattr(film, name).order_by().values_list(Value(name)).annotate(count=Count("pk"))
-        for name in ("storylines", "credits", "nominations")
-    ]
+    rows = {
+        "storylines": film.storylines.visible_to(user),
+        "credits": film.credits,
+        "nominations": film.nominations,
+    }
+    others = [found.order_by().values_list(Value(name)).annotate(count=Count("pk")) for name, found in rows.items()]
     return dict(facts.union(*others, all=True).order_by())

@@ -29,7 +29,7 @@ def movie(film, details, credits) -> dict:
 
 def mention(film) -> dict:
     """As much of a film as whatever speaks of it has to say."""
-    image = absolute(film.poster.url) if film.poster else ""
+    image = absolute(film.poster.url) if film.shown_poster else ""
     return known({"@type": "Movie", "name": film.title, "url": absolute(film.get_absolute_url()), "image": image})
 
 

@@ -5,6 +5,7 @@ posters/<random>-180.avif, posters/<random>-180.webp and so on beside it.
 """
 
 import io
+import re
 import secrets
 import warnings
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ MAX_WIDTH = 1440
 WIDTHS = (180, 360, 720)
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 VARIANTS = ("avif", "webp")
+SIZE = re.compile(rf"-({'|'.join(map(str, WIDTHS))})$")
 
 # Fast is for many drawn posters at once: a third of the time, AVIF files a quarter larger.
 CAREFUL = {"avif": {"quality": 60, "speed": 7}, "webp": {"quality": 78, "method": 4}}
@@ -142,6 +144,12 @@ def file_names(poster_name: str) -> list[str]:
     return [poster_name, *variants] if poster_name else []
 
 
+def poster_of(file_name: str) -> str:
+    """The name of the poster that this file is of: posters/ab-180.avif is of posters/ab.jpg."""
+    stem, _, _ = file_name.rpartition(".")
+    return f"{SIZE.sub('', stem)}.jpg"
+
+
 def variant_name(poster_name: str, width: int, kind: str) -> str:
     """The file that holds a poster at this width: ("posters/ab.jpg", 180, "avif") is posters/ab-180.avif."""
     return f"{poster_name.removesuffix('.jpg')}-{width}.{kind}"
@@ -162,9 +170,11 @@ def _set_poster(film, name, width=None, height=None):
     """Name the film's poster in its row, and delete the files of the one before."""
     with transaction.atomic():
         old = Film.objects.select_for_update().values_list("poster", flat=True).get(pk=film.pk)
-        Film.objects.filter(pk=film.pk).update(poster=name, poster_width=width, poster_height=height)
+        # What was decided on the picture before says nothing of this one.
+        fields = {"poster": name, "poster_width": width, "poster_height": height, "poster_state": "published"}
+        Film.objects.filter(pk=film.pk).update(**fields)
         film.touch()
-    film.refresh_from_db(fields=["poster", "poster_width", "poster_height", "version"])
+    film.refresh_from_db(fields=["poster", "poster_width", "poster_height", "poster_state", "version"])
     _delete_files(old)
 
 

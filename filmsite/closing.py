@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from accounts.models import Tie, User
 from accounts.names import CLOSED_DISPLAY_NAME, closed_username
 from catalog.models import Film
-from reviews.models import Rating, Review
+from reviews.models import IllegalNotice, Rating, Review
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +47,9 @@ def close_account(member, *, keep_reviews: bool):
         take_off_reviews(member)
     films_of(member.reviews, member.trivia_items, member.storylines).touch()
     delete_belongings(member)
+    for restriction in member.restrictions.standing():
+        restriction.end()
+    IllegalNotice.objects.forget_notifier(member)
     forget_name(member)
     if address:
         transaction.on_commit(partial(confirm, address, name, keep_reviews))
@@ -93,6 +96,7 @@ FORGOTTEN = [
     "bio",
     "language",
     "spoilers",
+    "profile_state",
     "unread_count",
     "is_active",
     "last_login",
@@ -104,6 +108,8 @@ def forget_name(member):
     member.username, member.display_name = closed_username(member.pk), CLOSED_DISPLAY_NAME
     member.email = member.bio = member.language = ""
     member.spoilers, member.unread_count = User.Spoilers.HIDE, 0
+    # There is nothing left of what a moderator may have taken from view.
+    member.profile_state = User.ProfileState.PUBLISHED
     member.is_active, member.last_login = False, None
     member.set_unusable_password()
     member.save(update_fields=FORGOTTEN)

@@ -190,6 +190,13 @@ DEFAULT_FROM_EMAIL = env.str("FILMSITE_EMAIL_FROM", default=f"Filmsite <noreply@
 CHART_M = environment.within("FILMSITE_CHART_M", env.int("FILMSITE_CHART_M", default=10), 1, 1_000_000)
 CHART_C = environment.within("FILMSITE_CHART_C", env.float("FILMSITE_CHART_C", default=6.5), 1, 10)
 
+# Moderation: who else may judge a decision, named in every statement of reasons; where authorities write to.
+
+REDRESS = env.str("FILMSITE_REDRESS", default="Whatever is decided here, the courts are open to you.")
+CONTACT = env.str("FILMSITE_CONTACT", default="")
+# Whether the public log names moderators; it says only "moderator" or "administrator" otherwise.
+MODERATORS_NAMED = env.bool("FILMSITE_MODERATORS_NAMED", default=False)
+
 # Safety
 
 _media = urlsplit(MEDIA_URL)

@@ -3,7 +3,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from filmsite.views import closing, guidelines, health, media, pages, reading, search
+from filmsite.views import closing, guidelines, health, media, moderation_log, pages, reading, search, transparency
 
 admin.autodiscover()
 admin.site.site_header = admin.site.site_title = "Filmsite"
@@ -21,6 +21,13 @@ handler500 = "filmsite.views.errors.server_error"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("guidelines/", guidelines.guidelines, name="guidelines"),
+    path("guidelines/<slug:pk>/", guidelines.guideline_history, name="guideline_history"),
+    path("moderation/", moderation_log.moderation_log, name="moderation_log"),
+    path("moderation.json", moderation_log.moderation_json, name="moderation_json"),
+    path("moderation.csv", moderation_log.moderation_csv, name="moderation_csv"),
+    path("transparency/", transparency.transparency, name="transparency"),
+    path("transparency.json", transparency.transparency_json, name="transparency_json"),
+    path("transparency.csv", transparency.transparency_csv, name="transparency_csv"),
     path("search/", search.search, name="search"),
     path("reading/", reading.reading, name="reading"),
     path("me/close/", closing.close, name="close_account"),

@@ -65,12 +65,9 @@ def stood_there_before(review, original) -> bool:
 def report(review, original, share: float):
     """Open the review's case, or join the open one; a case has one such report."""
     where = f"another member’s review, of {original.film}, published on {date_format(original.published_at, 'j F Y')}"
-    models.Case.objects.open_for(review).reports.get_or_create(
-        reporter=None,
-        defaults={
-            "reason": models.Report.Reason.COPIED,
-            "details": f"{round(100 * share)} % of this text also stands in {where}.",
-            "similar_to": original,
-            "text_as_reported": review.plain_text(),
-        },
+    models.Report.objects.notice_by_site(
+        review,
+        reason=models.Report.Reason.COPIED,
+        details=f"{round(100 * share)} % of this text also stands in {where}.",
+        similar_to=original,
     )

@@ -48,7 +48,7 @@ class ReviewFeed(Atom1Feed):
             author_name=plain(str(author)),
             author_link=absolute(author.get_absolute_url()) if author.is_active else None,
             pubdate=review.published_at,
-            updateddate=review.edited_at or review.published_at,
+            updateddate=review.changed_at or review.published_at,
             language=review.language,
             content=NOT_IN_XML.sub("", content(review)),
         )

@@ -28,7 +28,7 @@ def opinion(review, *, with_words=True) -> dict:
             "url": absolute(review.get_absolute_url()),
             "author": known({"@type": "Person", "name": str(author), "url": page_of(author)}),
             "datePublished": review.published_at.isoformat(),
-            "dateModified": review.edited_at.isoformat() if review.edited_at else "",
+            "dateModified": review.changed_at.isoformat() if review.changed_at else "",
             "inLanguage": review.language,
             "reviewRating": {"@type": "Rating", "ratingValue": review.rating, **SCALE} if review.rating else {},
             "reviewBody": text.excerpt(review.body) if has_words else "",

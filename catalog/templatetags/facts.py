@@ -1,10 +1,8 @@
 """How facts about films are spoken of."""
 
 from django import template
-from django.urls import reverse
 
 from catalog.models import TriviaItem
-from filmsite.sign_in import sign_in_url
 
 register = template.Library()
 
@@ -41,9 +39,3 @@ def all_facts(kind):
 def no_facts(kind):
     """What a page without any says."""
     return NONE[kind]
-
-
-@register.simple_tag
-def sign_in_to_report(item):
-    """The sign-in page, which goes on to the report of this fact."""
-    return sign_in_url(reverse("reviews:report_trivia_item", args=[item.pk]))

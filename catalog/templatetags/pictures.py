@@ -12,14 +12,14 @@ SIZES = {"tiny": (64, [180]), "card": (180, [180, 360]), "page": (360, [360, 720
 
 @register.inclusion_tag("catalog/_poster.html")
 def poster(film, size, decorative=False):
-    """A film's poster, or its title in type where there is none.
+    """A film's poster, or its title in type where there is none to be shown.
 
     Sizes: "tiny" beside a heading, "card" in lists, "page" on the film page. A decorative one says nothing to a screen
     reader, because the title stands next to it.
     """
     width, files = SIZES[size]
     context = {"film": film, "size": size, "decorative": decorative}
-    if not film.poster:
+    if not film.shown_poster:
         return context
     return context | {
         "width": width,

@@ -4,7 +4,9 @@ from django import template
 
 from filmsite.reading import reading_url, shows_spoilers
 from filmsite.sign_in import sign_in_url
-from reviews import json_ld, text
+from reviews import json_ld, targets, text
+from reviews.kinds import WORDS
+from reviews.models import Case
 from reviews.vote_line import vote_line
 
 register = template.Library()
@@ -66,6 +68,18 @@ def can_vote_on(user, review):
 @register.filter
 def can_report(user, target):
     return target.can_be_reported_by(user)
+
+
+@register.inclusion_tag("reviews/_report_link.html", takes_context=True)
+def report_link(context, row, look):
+    """“Report this”, for visitors and for members who may: of a text, a member (for their page), a film (its poster).
+
+    `look` is the class of the link.
+    """
+    target, user = targets.of(row), context["user"]
+    is_shown = target.can_be_reported_by(user) if user.is_authenticated else target.is_published
+    address = targets.report_address(target) if is_shown else ""
+    return {"address": address, "noun": WORDS[Case.kind_of(target)][0], "look": look}
 
 
 @register.simple_tag(takes_context=True)

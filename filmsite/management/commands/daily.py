@@ -3,15 +3,20 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from accounts.digest import send_digests
-from reviews.models import VotePair
+from reviews.erasure import erase_due
+from reviews.models import IllegalNotice, VotePair
 
 
 class Command(BaseCommand):
-    help = "What is done once a day: the chart's mean, pairs of voters, digests by mail, expired sessions."
+    help = "What is done once a day: the chart's mean, pairs of voters, digests by mail, expired sessions, the audit."
 
     def handle(self, *args, **options):
         call_command("recompute_chart", stdout=self.stdout)
         VotePair.objects.find()
         self.stdout.write(f"Pairs who vote for each other: {VotePair.objects.count()}.")
         self.stdout.write(f"Digests sent: {send_digests(timezone.now())}.")
+        self.stdout.write(f"Senders of notices forgotten: {IllegalNotice.objects.forget_senders()}.")
+        self.stdout.write(f"Texts of old decisions and cases erased: {erase_due(timezone.now())}.")
         call_command("clearsessions")
+        # Last, because it stops here where the audit was changed past the site: whoever reads the log has to see it.
+        call_command("verify_audit", stdout=self.stdout)
