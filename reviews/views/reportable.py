@@ -1,0 +1,60 @@
+"""What can be reported, found by its address: decorators for views that get the thing itself."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+
+from accounts.models import User
+from catalog.addresses import with_film
+from catalog.models import Storyline, TriviaItem
+from reviews.models import Review
+from reviews.targets import Poster, Profile
+
+
+def on_row(rows_for):
+    """For addresses that name a row by its id: `rows_for` are those that a reader may know about."""
+
+    def decorator(view):
+        @wraps(view)
+        def wrapped(request, pk):
+            return view(request, get_object_or_404(rows_for(request.user), pk=pk))
+
+        return wrapped
+
+    return decorator
+
+
+on_review = on_row(lambda user: Review.objects.visible_to(user).select_related("film", "author"))
+on_trivia_item = on_row(lambda user: TriviaItem.objects.visible_to(user).select_related("film").with_words())
+on_storyline = on_row(lambda user: Storyline.objects.visible_to(user).select_related("film", "author"))
+
+
+def on_profile(view):
+    """For a member's public page, unless a moderator has taken what stands there from view."""
+
+    @wraps(view)
+    def wrapped(request, username):
+        member = get_object_or_404(User.objects.visible_to(request.user), username=username.lower())
+        if member.username != username and request.method in {"GET", "HEAD"}:
+            return redirect(request.resolver_match.view_name, member.username, permanent=True)
+        return view(request, published(Profile(member)))
+
+    return wrapped
+
+
+def on_poster(view):
+    """For a film's poster."""
+
+    @wraps(view)
+    @with_film
+    def wrapped(request, film):
+        return view(request, published(Poster(film)))
+
+    return wrapped
+
+
+def published(target):
+    if not target.is_published:
+        raise Http404("There is nothing to see here now.")
+    return target
