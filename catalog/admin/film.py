@@ -19,6 +19,7 @@ NAMES = ("Names", {"fields": ["title", ("original_title", "sort_title")]})
 RELEASE = ("Release", {"fields": [("year", "release_date", "runtime_minutes")]})
 WORDS = ("In short", {"fields": ["outline", "tagline"]})
 POSTER = ("Poster", {"fields": [("poster_now", "new_poster", "remove_poster")]})
+POSTER_WITHHELD = "Others see the drawn card; another picture is shown again."
 POSTER_ALONE = ("Poster", {"fields": ["poster_now"]})
 KEPT_UNDER = ("Sorted under", {"fields": ["genres", ("countries", "languages")]})
 ELSEWHERE = ("Elsewhere", {"fields": [("imdb_id", "tmdb_id", "wikidata_id")]})
@@ -89,7 +90,10 @@ class FilmAdmin(NeverDeleted, FoundByName, CatalogueAdmin):
 
     @admin.display(description="Now")
     def poster_now(self, film):
-        return picture_of(film, "catalog-poster") or "None"
+        picture = picture_of(film, "catalog-poster")
+        if picture and not film.shown_poster:
+            return format_html("{} {}. {}", picture, film.get_poster_state_display(), POSTER_WITHHELD)
+        return picture or "None"
 
     @admin.display(description="Score")
     def score_now(self, film):

@@ -10,6 +10,7 @@ from catalog.admin.credit import CreditForm
 from catalog.admin.member_field import MemberField, SignedForm
 from catalog.models import AlternativeTitle, Certificate, Credit, FilmingLocation, Storyline, TriviaItem
 
+NOT_YOURS = "A moderator has decided on this storyline. What becomes of it is decided in its case."
 PROSE = forms.Textarea(attrs={"rows": 4, "cols": 60})
 
 
@@ -65,6 +66,12 @@ class StorylineForm(SignedForm):
     class Meta:
         widgets = {"text": PROSE}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.is_with_moderators:
+            for name in {"text", "author"} & set(self.fields):
+                self.fields[name].disabled = True
+
     def _get_validation_exclusions(self):
         # Which one is featured can only be judged over all of them: see the form set.
         return super()._get_validation_exclusions() | {"is_featured"}
@@ -76,6 +83,16 @@ class StorylineFormSet(BaseInlineFormSet):
         kept = [form for form in self.forms if form not in self.deleted_forms]
         if sum(bool(form.cleaned_data.get("is_featured")) for form in kept) > 1:
             raise ValidationError("Only one storyline of a film can be featured.")
+
+    def save_existing(self, form, obj, commit=True):
+        """Write what was changed and nothing else; a hidden one that was corrected is published again."""
+        if not commit:
+            return form.save(commit=False)
+        columns = {field.name for field in obj._meta.concrete_fields}
+        form.instance.save(update_fields=columns.intersection(form.changed_data))
+        if {"text", "author"} & set(form.changed_data):
+            form.instance.publish_again()
+        return form.instance
 
     def save(self, commit=True):
         # Two must not be featured even for a moment.
@@ -92,8 +109,18 @@ class StorylineInline(admin.StackedInline):
     model = Storyline
     form = StorylineForm
     formset = StorylineFormSet
-    fields = ["text", "author", "is_featured"]
+    fields = ["text", "author", ("is_featured", "has_spoilers"), "where_it_stands"]
+    readonly_fields = ["where_it_stands"]
     extra = 0
+
+    @admin.display(description="Where it stands")
+    def where_it_stands(self, storyline):
+        """A hidden one is the editors' to correct; what was removed is decided on in its case."""
+        if storyline.state == Storyline.State.HIDDEN:
+            return f"{storyline.get_state_display()}. Change the text and save: it is published again."
+        if storyline.is_with_moderators:
+            return f"{storyline.get_state_display()}. {NOT_YOURS}"
+        return storyline.get_state_display()
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("author", "film")

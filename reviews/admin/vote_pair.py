@@ -1,6 +1,6 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -46,12 +46,14 @@ class VotePairAdmin(ViewOnlyAdmin):
             try:
                 act(request, pair, form)
             except IntegrityError:
-                messages.error(request, "Somebody else has set these votes aside already. Nothing was changed.")
+                messages.error(request, "Somebody else has done that already. Nothing was changed.")
+            except ValidationError as refusal:
+                messages.error(request, " ".join(refusal.messages))
             return HttpResponseRedirect(request.path)
         return self.show(request, pair, form)
 
     def show(self, request, pair, form):
-        is_open = pair.is_open_to(request.user)
+        is_open, proposed = pair.is_open_to(request.user), pair.proposed_voiding()
         context = {
             **self.admin_site.each_context(request),
             "title": str(pair),
@@ -61,6 +63,8 @@ class VotePairAdmin(ViewOnlyAdmin):
             "is_open": is_open,
             "may_open": request.user.pk not in {pair.first_id, pair.second_id},
             "voiding": pair.standing_voiding(),
+            "proposed": proposed,
+            "may_confirm": proposed and proposed.can_be_answered_by(request.user),
             "votes": votes_of(pair) if is_open else [],
             "openings": pair.openings.select_related("moderator").order_by("pk"),
             "form": form,
@@ -79,8 +83,29 @@ def act(request, pair, form):
         pair.open(request.user, reason)
     elif action == "void":
         pair.void(request.user, reason)
+        messages.success(request, "Proposed. Their votes count until a second moderator confirms it.")
+    elif action == "lift":
+        lift(request, pair)
+    else:
+        answer(request, pair, action, reason)
+
+
+def answer(request, pair, action, reason):
+    """Confirm or refuse what another moderator has proposed."""
+    voiding = pair.proposed_voiding()
+    if voiding is None:
+        raise ValidationError("Somebody else has answered this already.")
+    if action == "confirm":
+        voiding.confirm(request.user)
         messages.success(request, "Their votes on each other’s reviews no longer count.")
-    elif (voiding := pair.standing_voiding()) and pair.is_open_to(request.user):
+    else:
+        voiding.refuse(request.user, reason)
+        messages.success(request, "Refused. Their votes go on counting.")
+
+
+def lift(request, pair):
+    voiding = pair.standing_voiding()
+    if voiding and pair.is_open_to(request.user):
         voiding.lift(request.user)
         messages.success(request, "Their votes count again.")
 
