@@ -22,6 +22,9 @@ def me(request):
         "following_count": member.ties.follows().count(),
         "email": EmailAddress.objects.get_primary(member),
         "has_second_factor": is_mfa_enabled(member),
+        "suspension": member.suspensions.standing().select_related("decision").first(),
+        "restrictions": list(member.restrictions.standing().select_related("decision")),
+        "open_appeals": list(member.appeals.open().select_related("decision")),
     }
     return render(request, "accounts/me.html", context)
 

@@ -1,11 +1,11 @@
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from catalog.addresses import with_film
+from filmsite.conditional import unless_known
 from reviews import feeds
 from reviews.models import Review
 
@@ -39,10 +39,4 @@ def member_feed(request, username):
 
 
 def answer(request, feed):
-    """The feed; only "not modified" for a reader that has this very one.
-
-    It is told by the text and not by its date, because a review that is taken away or closed leaves no later date.
-    """
-    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-    set_response_etag(response)
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    return unless_known(request, HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type))

@@ -55,13 +55,21 @@ def publish(request, film, review):
     except Overtaken as overtaken:
         return compare(request, film, overtaken.review, form)
     except PermissionDenied:
-        return closed(request, film, "removed")
+        # A moderator has decided since the page was opened.
+        return closed(request, film, why_closed(request.user, film.reviews.filter(author=request.user).first()))
     let_go_of_kept(request, film)
     return tell(request, film, review, form)
 
 
 def tell(request, film, review, form):
     """Say what has become of it, and go where it can be seen."""
+    if review.state == Review.State.WAITING:
+        messages.warning(
+            request,
+            "Your review is sent. A moderator looks at it first; until then others do not see it, and you are told "
+            "what was decided.",
+        )
+        return redirect(f"{review.get_absolute_url()}#{review.anchor}")
     if not review.is_published:
         messages.warning(
             request, "Nothing was changed, so your review stays hidden. Change what the decision names, then publish."
@@ -98,13 +106,12 @@ def withdraw(request, film):
     if not request.user.is_authenticated:
         return redirect_to_sign_in(page_of(film))
     review = film.reviews.filter(author=request.user).first()
-    if review is None or not review.can_be_edited_by(request.user):
+    if review is None or not (review.can_be_edited_by(request.user) or review.can_be_withdrawn_by(request.user)):
         raise PermissionDenied
-    if review.is_published:
+    if review.can_be_withdrawn_by(request.user):
         review.withdraw()
-        messages.success(
-            request, "Your review is withdrawn. Its text is kept here for you; publish it again when you like."
-        )
+        kept = "Its text is kept here for you" + ("." if review.edits_locked else "; publish it again when you like.")
+        messages.success(request, f"Your review is withdrawn. {kept}")
     return redirect(page_of(film))
 
 

@@ -1,13 +1,16 @@
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from filmsite.pages import page_of
 from filmsite.sign_in import members_only
 from reviews.models import Decision, Review
+from reviews.models.case_queryset import WITH_SUBJECT
+from reviews.statement import Statement
 from reviews.views.writing import private
 
 PER_PAGE = 25
+SUBJECTS = [f"case__{name}" for name in WITH_SUBJECT]
 MOST_DRAFTS = 100
 
 
@@ -42,17 +45,19 @@ def my_votes(request):
 @members_only
 def my_reports(request):
     """What one has reported, and what became of it."""
-    related = ("case__review__film", "case__trivia_item__film")
-    reports = request.user.reports.select_related(*related).prefetch_related("case__decisions")
+    decisions = Prefetch("case__decisions", Decision.objects.select_related("supersedes"))
+    reports = request.user.reports.select_related("notice", *SUBJECTS).prefetch_related(decisions)
     return show(request, "my_reports", reports.order_by("-reported_at", "-pk"))
 
 
 @require_safe
 @members_only
 def my_cases(request):
-    """What moderators have decided on one's own texts."""
-    decisions = Decision.objects.told_to(request.user).select_related("case__review__film", "case__trivia_item__film")
-    return show(request, "my_cases", decisions)
+    """What was decided on one's own texts, reports and account, and what became of one's appeals."""
+    decisions = Decision.objects.told_to(request.user).with_reasons().select_related(*SUBJECTS)
+    page = page_of(request, decisions, per_page=PER_PAGE)
+    context = {"page": page, "here": "my_cases", "statements": [Statement(decision) for decision in page]}
+    return render(request, "reviews/my_cases.html", context)
 
 
 def show(request, name, rows):

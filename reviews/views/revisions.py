@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from filmsite.pages import page_of
+from reviews import redactions
 from reviews.changes import share_changed
 from reviews.differences import rows
 from reviews.models import Review, Revision
@@ -23,7 +24,8 @@ def revisions(request, pk):
     context = {
         "review": review,
         "film": review.film,
-        "page": page_of_versions(request, review),
+        "page": (page := page_of_versions(request, review)),
+        "redacted": numbers_of_redacted(review, page),
         "before": before,
         "after": after,
         "withheld": [revision for revision in dict.fromkeys(chosen) if revision.withheld_by],
@@ -37,6 +39,12 @@ def revisions(request, pk):
     return render(request, "reviews/revisions.html", context)
 
 
+def numbers_of_redacted(review, page) -> set[int]:
+    """Which versions took words out; asked only where a moderator has made one of those on the page."""
+    has_others = any(version.made_by_id != review.author_id for version in page)
+    return redactions.numbers(review) if has_others else set()
+
+
 def two_revisions(review, parameters) -> tuple[Revision, Revision]:
     """Those that the address names, the earlier one first: `from` one (or the one before) `to` another (or the last).
 
@@ -44,7 +52,8 @@ def two_revisions(review, parameters) -> tuple[Revision, Revision]:
     """
     to = number_of(review, parameters.get("to") or str(review.revision_count))
     since = number_of(review, parameters.get("from") or str(max(to - 1, 1)))
-    found = review.revisions.filter(number__in=[since, to]).select_related("withheld_by")
+    found = review.revisions.filter(number__in=[since, to]).select_related("withheld_by__guideline")
+    found = found.prefetch_related("withheld_by__guideline__versions")
     by_number = {revision.number: revision for revision in found}
     if by_number.keys() != {since, to}:
         raise Http404("There is no such version.")
@@ -62,7 +71,8 @@ def page_of_versions(request, review):
 
     Nothing is told of how long a text is that the reader may not read.
     """
-    versions = review.revisions.select_related("made_by", "withheld_by").order_by("-number")
+    versions = review.revisions.select_related("made_by", "withheld_by__guideline").order_by("-number")
+    versions = versions.prefetch_related("withheld_by__guideline__versions")
     page = page_of(request, versions, per_page=PER_PAGE, count=review.revision_count)
     page.object_list = list(page.object_list)
     one_more = review.revisions.filter(number=page.object_list[-1].number - 1)

@@ -12,7 +12,7 @@ from accounts import limits
 from filmsite import kept_text
 from filmsite.sign_in import redirect_to_sign_in
 from reviews.forms.review import DraftForm, ReviewForm
-from reviews.guidelines import FOR_WRITERS
+from reviews.guidelines import for_writers
 from reviews.models import Draft, Review
 from reviews.models.review import TEXT
 
@@ -49,11 +49,16 @@ def why_closed(member, review) -> str:
     """What keeps a member from writing about a film; nothing as a rule."""
     if not member.can_take_part:
         return "suspended"
-    return "removed" if review and review.state == Review.State.REMOVED else ""
+    if review is None or review.can_be_edited_by(member):
+        return ""
+    return review.state if review.state in {Review.State.REMOVED, Review.State.SHIELDED} else "locked"
 
 
 def closed(request, film, why, status=403):
-    """Say why nothing can be written here, and give every word back that its writer has sent or saved."""
+    """Say why nothing can be written here, and give every word back that its writer has sent or saved.
+
+    What is closed to changes can still be withdrawn.
+    """
     if is_enhanced(request):
         words = "Nothing can be saved here now. Copy your text, then load this page again: it says why."
         return JsonResponse({"message": words}, status=status)
@@ -63,6 +68,7 @@ def closed(request, film, why, status=403):
     context = {"film": film, "why": why, "texts": [*sent, *filter(None, [kept_for(request, film)])]}
     if request.user.is_authenticated:
         context["texts"] += drafts_of(request.user, film)
+        context["review"] = film.reviews.filter(author=request.user).first()
     return render(request, "reviews/review_closed.html", context, status=status)
 
 
@@ -140,7 +146,7 @@ def show(request, film, review, form, window, drafts, *, status=200, **context):
         "others": [draft for draft in drafts if str(draft.pk) != str(window["draft"])],
         "kept_is_elsewhere": kept and window.get("kept") != kept_text.mark_of(kept),
         "kept_as": key_of(film),
-        "rules": FOR_WRITERS,
+        "rules": for_writers(),
     }
     return render(request, "reviews/review_form.html", context, status=status)
 
