@@ -14,9 +14,9 @@ PER_PAGE = 50
 @require_safe
 @with_film
 def storylines(request, film):
-    """All signed plot summaries of a film, the featured one first."""
+    """All signed plot summaries of a film, the featured one first; of what was taken from view, only one's own."""
     pages = sections(film, request.user)
-    rows = film.storylines.select_related("author")
+    rows = film.storylines.visible_to(request.user).select_related("author")
     page = page_of(request, rows, per_page=PER_PAGE, count=pages["storylines"]["count"])
     context = {"film": film, "sections": pages, "current": pages["storylines"], "page": page}
     return render(request, "catalog/storylines.html", context)

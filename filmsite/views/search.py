@@ -37,11 +37,15 @@ def results(folded: str, query: str, user) -> dict:
 
 
 def members(query: str, user):
-    """Members whose username or display name has the query in it: the very name first, then names that begin so."""
-    has_it = Q(username__icontains=query) | Q(display_name__icontains=query)
+    """Members whose username or display name has the query in it: the very name first, then names that begin so.
+
+    A name that a decision has taken from view finds nobody.
+    """
+    shown = Q(profile_state=User.ProfileState.PUBLISHED)
+    has_it = Q(username__icontains=query) | shown & Q(display_name__icontains=query)
     rank = Case(
-        When(Q(username__iexact=query) | Q(display_name__iexact=query), then=0),
-        When(Q(username__istartswith=query) | Q(display_name__istartswith=query), then=1),
+        When(Q(username__iexact=query) | shown & Q(display_name__iexact=query), then=0),
+        When(Q(username__istartswith=query) | shown & Q(display_name__istartswith=query), then=1),
         default=2,
     )
     return User.objects.listed_for(user).filter(has_it).annotate(rank=rank).order_by("rank", "username")
