@@ -1,6 +1,7 @@
 """Fills an empty site with the demo, in one transaction."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from django.db import transaction
 
@@ -11,8 +12,9 @@ from filmsite.demo import editorial, posters
 from filmsite.demo.catalogue import film_files, load_catalogue
 from filmsite.demo.facts import load_facts
 from filmsite.demo.members import ACCOUNTS, load_members, usernames
-from filmsite.demo.opinions import load_opinions, load_reports
-from reviews.models import HelpfulVote, Rating, Report, Review
+from filmsite.demo.moderation import load_cases, load_poster_cases
+from filmsite.demo.opinions import load_opinions
+from reviews.models import Decision, HelpfulVote, Rating, Report, Review
 
 
 class SiteInUseError(Exception):
@@ -46,10 +48,11 @@ def load(say):
     drawn = draw_posters(files)
     say(f"{len(drawn)} posters")
     with transaction.atomic():
-        films = load_rows(files, say)
-        for slug, film in films.items():
+        catalogue, members = load_rows(files, say)
+        for slug, film in catalogue.films.items():
             # The picture files follow when the rows are committed.
             store_poster(film, drawn[slug])
+        transaction.on_commit(partial(load_poster_cases, catalogue, members))
 
 
 def draw_posters(files) -> dict:
@@ -65,7 +68,7 @@ def draw_poster(slug, file):
 
 
 def load_rows(files, say):
-    """Write all rows; returns the films by slug."""
+    """Write all rows; returns the catalogue and the members."""
     members = load_members()
     say(f"{len(members)} members")
     awards, features = editorial.award_file(), editorial.feature_file()
@@ -77,10 +80,10 @@ def load_rows(files, say):
     editorial.load_features(features, catalogue, bodies)
     say(f"{Nomination.objects.count()} nominations and {Feature.objects.count()} features")
     load_opinions(catalogue, members)
-    load_reports(catalogue, members)
+    load_cases(catalogue, members)
     counts = [f"{model.objects.count()} {name}" for name, model in OPINIONS.items()]
     say(", ".join(counts))
-    return catalogue.films
+    return catalogue, members
 
 
-OPINIONS = {"reviews": Review, "ratings": Rating, "votes": HelpfulVote, "reports": Report}
+OPINIONS = {"reviews": Review, "ratings": Rating, "votes": HelpfulVote, "reports": Report, "decisions": Decision}

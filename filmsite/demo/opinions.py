@@ -1,13 +1,11 @@
-"""What the demo's members think: ratings, reviews, votes on them, and a few reports."""
-
-import datetime
+"""What the demo's members think: ratings, reviews and votes on them."""
 
 from catalog.models import ChartMean, Film
 from catalog.models.film import RATING_FIGURES
-from filmsite.demo.content import LAST_MOMENT, SHIFT, checked, moment_between, read, read_all, shuffled
+from filmsite.demo.content import LAST_MOMENT, SHIFT, checked, moment_between, read_all, shuffled
 from filmsite.demo.members import ACCOUNTS
 from reviews.changes import is_another_text
-from reviews.models import Case, HelpfulVote, Rating, Report, Review, Revision, TextPrint
+from reviews.models import HelpfulVote, Rating, Review, Revision, TextPrint
 from reviews.models.review import VOTE_FIGURES
 from reviews.originality import prints
 from reviews.sides import BETWEEN, side_of
@@ -26,7 +24,6 @@ REVIEW_KEYS = (
     "edited",
     "first_body",
 )
-REPORT_KEYS = ("film", "author", "reporter", "reason", "details", "date")
 
 
 def load_opinions(catalogue, members):
@@ -159,23 +156,3 @@ def vote(revisions, voter, is_helpful, entry, sides) -> HelpfulVote:
         cast_at=cast_at,
         is_counted=True,
     )
-
-
-def load_reports(catalogue, members):
-    """Let members report reviews, so that moderators find something to decide."""
-    for entry in read("reports.toml").entries("reports"):
-        entry.refuse_others(*REPORT_KEYS)
-        film, author = catalogue.films.of(entry, "film"), members.of(entry, "author")
-        target = film.reviews.filter(author=author).first()
-        if not target:
-            raise entry.wrong(f"{author.username} has not reviewed {film}")
-        if entry["reason"] not in Report.Reason:
-            raise entry.wrong(f"there is no reason “{entry['reason']}”")
-        details = entry.get("details", "").strip()
-        report = Report.objects.file(target, members.of(entry, "reporter"), reason=entry["reason"], details=details)
-        report.reported_at = moment_between(
-            target.published_at, target.published_at + datetime.timedelta(days=14), entry.where
-        )
-        report.save(update_fields=["reported_at"])
-        first = report.case.reports.order_by("reported_at").first()
-        Case.objects.filter(pk=report.case_id).update(opened_at=first.reported_at)
