@@ -12,7 +12,8 @@ from django.utils.text import slugify
 from accounts.models import Notification, Tie, User
 from catalog.models import Award, AwardBody, Credit, Feature, Film, Nomination, Person, Storyline, TriviaItem
 from reviews.helpfulness import Ballot, figures
-from reviews.models import Report, Review
+from reviews.models import Appeal, Case, Decision, Report, Review
+from reviews.targets import Poster, Profile
 
 # 38 words: too few for the site to compare with each other what all these members wrote.
 BODY = "A calm and careful film that takes time, looks people in the face and trusts us to look back. " * 2
@@ -39,6 +40,21 @@ def member(username=None, **fields):
     return confirmed(newcomer(username, **{"date_joined": timezone.now() - timedelta(days=400), **fields}))
 
 
+def known(texts=3, **fields):
+    """A member whose reports weigh: with so many facts that stand, and a sign-up hour that nobody shares."""
+    hours = timedelta(hours=next(_numbers))
+    somebody = member(**{"date_joined": timezone.now() - timedelta(days=400) - hours, **fields})
+    shelf = Film.objects.filter(title="The Shelf").first() or film("The Shelf")
+    fact = {"film": shelf, "contributor": somebody, "state": "published", "decided_at": timezone.now()}
+    TriviaItem.objects.bulk_create(TriviaItem(kind="trivia", text=f"Fact {n}.", **fact) for n in range(texts))
+    return somebody
+
+
+def trusted(**fields):
+    """A member who has been here long, with ten texts that stand and nothing against them."""
+    return known(texts=10, **fields)
+
+
 def account(username=None, **fields):
     """A member who can sign in with PASSWORD."""
     somebody = member(username, **fields)
@@ -58,6 +74,14 @@ def moderator(username="mod"):
     return staff(username, "moderators")
 
 
+def senior(username="seno"):
+    return staff(username, "senior moderators")
+
+
+def administrator(username="adam"):
+    return staff(username, "administrators")
+
+
 def editor(username="edna"):
     return staff(username, "editors")
 
@@ -67,6 +91,12 @@ def film(title="The Long Road", year=1962, **fields):
     made.refresh_keys()
     made.refresh_from_db()
     return made
+
+
+def pictured(some_film, name="posters/ab.jpg"):
+    """The film with a poster, of which there is no file."""
+    Film.objects.filter(pk=some_film.pk).update(poster=name, poster_width=200, poster_height=300)
+    return Film.objects.get(pk=some_film.pk)
 
 
 def rated(some_film, *values):
@@ -164,7 +194,50 @@ def decision(case, action="remove", by=None, **fields):
     """What a moderator decides on the case, knowing of everything that was decided before."""
     words = {"guideline": "no-advertising", "facts": "It names a shop and its prices.", **fields}
     by = by or moderator(f"mod{next(_numbers)}")
-    return case.decide(action, moderator=by, seen=case.latest_decision, **words)
+    case.refresh_from_db()
+    return case.decide(action, moderator=by, version=case.version, **words)
+
+
+def unasked(target):
+    """The open case of what a moderator has pointed to, though nobody had reported it."""
+    return Report.objects.notice_by_site(target, reason="other", details="Look at this.", source="staff").case
+
+
+def automatic(case, action):
+    """What the site decides by itself on an open case, until a person does."""
+    case = Case.objects.with_texts().get(pk=case.pk)
+    days = 3 if action in Decision.NEEDS_DAYS else None
+    words = {"guideline": "no-advertising", "facts": "Several members say so."}
+    made = Decision.objects.make(case, action, moderator=None, days=days, **words)
+    made.carry_out()
+    return made
+
+
+def suspension(somebody, days=7, by=None, **fields):
+    """The member is suspended, by a decision on their public page."""
+    case = unasked(profile(somebody))
+    return decision(case, "suspend", by, days=days, **fields).suspensions.get()
+
+
+def limit(somebody, days=7):
+    """What the member writes from now on waits for a moderator, by a decision on their public page."""
+    decision(unasked(profile(somebody)), "limit", days=days)
+    somebody.refresh_from_db()
+
+
+def profile(somebody):
+    """The member's name and words, as what can be reported."""
+    return Profile(somebody)
+
+
+def poster(of_film):
+    return Poster(of_film)
+
+
+def appeal(against, by=None, words="Nothing in it names a shop."):
+    """The appeal of whoever it concerns: the author, or the first reporter of what was dismissed."""
+    concerned = against.author if against.action in against.RESTRICTS else against.case.reports.first().reporter
+    return Appeal.objects.file(against, by or concerned, words)
 
 
 def tie(somebody, kind, other):

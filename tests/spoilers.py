@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from accounts.models import Tie
-from reviews.models import Draft, Rating
+from reviews.models import Draft, Rating, Report
 from tests import make
 
 # Every secret is one word that begins so, then says of which film it is: "secret-rated-quote" and the like.
@@ -104,6 +104,9 @@ def plant(film):
         make.trivia(film, kind, f"At last {secret(film, kind)}.", has_spoilers=True)
     lines = [("Ann", f"It was {secret(film, 'quote')}."), ("", secret(film, "direction"))]
     make.quote(film, *lines, has_spoilers=True)
+    make.storyline(film, text=f"In the end {secret(film, 'storyline')}.", has_spoilers=True)
+    notice = {"law": "The penal code", "place": "Wales", "good_faith": True}
+    Report.objects.file(late, None, reason="illegal", details="The last line.", notice=notice)
 
 
 def live_here(member, film):
@@ -123,7 +126,9 @@ def live_here(member, film):
 def write(member, film):
     """A review that was decided on and changed since, a fact that waits, and a draft of another text."""
     own = make.review(film, member, headline="My own", body=f"[spoiler]{secret(film, 'own')}[/spoiler] {make.BODY}")
-    make.decision(make.report(own).case, "spoiler" if film.title == "Rated" else "hide")
+    decision = make.decision(make.report(own).case, "spoiler" if film.title == "Rated" else "hide")
+    if decision.action == "spoiler":
+        make.appeal(decision, member).ask(make.moderator("asker"), "Why should it stand open?")
     own.revise(body=f"{own.body} A little more of it.")
     waiting = {"contributor": member, "has_spoilers": True, "state": "pending", "decided_at": None}
     make.trivia(film, text=f"Mine: {secret(film, 'contributed')}.", **waiting)

@@ -1,6 +1,8 @@
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import timezone
 
+from reviews.models import Case, Decision
 from tests import make
 
 
@@ -66,9 +68,40 @@ class MeTests(TestCase):
 
     def test_the_number_of_queries_is_fixed(self):
         self.client.force_login(self.ana)
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(11):
             self.client.get(self.url)
         for _ in range(3):
             make.review(author=self.ana)
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(11):
             self.client.get(self.url)
+
+    def test_what_keeps_the_member_from_something_stands_with_its_end_and_the_way_to_appeal(self):
+        make.limit(self.ana)
+        make.suspension(self.ana)
+        self.client.force_login(self.ana)
+        page = self.client.get(self.url)
+        for kind in (self.ana.suspensions.get(), self.ana.restrictions.get()):
+            until = timezone.localtime(kind.until)
+            self.assertContains(page, f"until {until.day} {until:%B %Y, %H:%M}")
+            self.assertContains(page, f'href="{reverse("reviews:case_detail", args=[kind.decision.case_id])}"')
+        self.assertContains(page, "You are suspended")
+        self.assertContains(page, "What you write waits for a moderator")
+
+    def test_a_pause_of_reporting_is_told(self):
+        case = Case.objects.create(kind="reporting", member=self.ana, author=self.ana, closed_at=timezone.now())
+        decision = Decision.objects.make(
+            case, "pause", moderator=None, days=30, guideline="honest-votes", facts="Six of six."
+        )
+        decision.carry_out()
+        self.client.force_login(self.ana)
+        self.assertContains(self.client.get(self.url), "Your reports are not taken until")
+
+    def test_open_appeals_are_told_and_questions_about_them(self):
+        appeal = make.appeal(make.decision(make.report(make.review(author=self.ana)).case, "hide"))
+        self.client.force_login(self.ana)
+        self.assertContains(self.client.get(self.url), "waits for a moderator.")
+        mod = make.moderator()
+        appeal.ask(mod, "Which shop?")
+        self.assertContains(self.client.get(self.url), "The moderators ask you something about")
+        appeal.decide("upheld", by=mod, reasons="It does.")
+        self.assertNotContains(self.client.get(self.url), "What you should know")

@@ -133,27 +133,27 @@ class HeaderTests(TestCase):
         for _ in range(3):
             make.told(self.ana)
         self.client.force_login(self.ana)
-        for url in ("/guidelines/", "/me/"):
+        for url in ("/reading/", "/me/"):
             self.assertContains(self.client.get(url), '3<span class="visually-hidden"> unread</span>')
 
     def test_without_news_there_is_the_bell_alone(self):
         self.client.force_login(self.ana)
-        page = self.client.get("/guidelines/")
+        page = self.client.get("/reading/")
         self.assertContains(page, 'class="bell" href="/me/notifications/"')
         self.assertNotContains(page, "bell__count")
 
     def test_the_number_takes_no_query(self):
         self.client.force_login(self.ana)
         with self.assertNumQueries(2) as before:
-            self.client.get("/guidelines/")
+            self.client.get("/reading/")
         make.told(self.ana)
         with self.assertNumQueries(len(before)):
-            self.client.get("/guidelines/")
+            self.client.get("/reading/")
 
     def test_visitors_pages_hold_no_trace_and_ask_nothing(self):
         make.told(self.ana)
         with self.assertNumQueries(0):
-            page = self.client.get("/guidelines/")
+            page = self.client.get("/reading/")
         for word in ('class="bell', "otification", "unread"):
             self.assertNotContains(page, word)
 

@@ -35,7 +35,7 @@ def open_case(page, headline):
 
 
 def decide(page, action, facts):
-    page.get_by_role("radio", name=re.compile(f"^{action}")).check()
+    page.get_by_role("radio", name=re.compile(f"^{action}")).first.check()
     page.get_by_label("The facts").fill(facts)
     page.get_by_role("button", name="Decide").click()
 

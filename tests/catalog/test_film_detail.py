@@ -50,7 +50,7 @@ class FilmDetailTests(TestCase):
             "1 win among 1 nomination",
             "A road worth walking",
             "Was this review helpful to you?",
-            "Report this",
+            'Report this <span class="visually-hidden">review',
             "<h2>Ratings",
             "<h2>Details",
             "Die lange Straße",

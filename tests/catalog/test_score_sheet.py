@@ -9,7 +9,7 @@ from accounts.models import User
 from catalog import histogram
 from catalog.models import ChartMean, Film
 from catalog.voters import voters_of
-from reviews.models import Rating, Suspension
+from reviews.models import Rating
 from tests import make
 
 
@@ -199,10 +199,7 @@ class VoterTests(SheetTestCase):
 
 class LeftOutTests(SheetTestCase):
     def suspend(self, member):
-        until = timezone.now() + timedelta(days=3)
-        return Suspension.objects.begin(
-            member, until=until, moderator=make.moderator(f"mod-of-{member}"), reason="Ring."
-        )
+        return make.suspension(member)
 
     def test_that_none_is_left_out_is_said_too(self):
         rate(self.film, *[8] * 5)

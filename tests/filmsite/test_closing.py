@@ -1,6 +1,5 @@
 """Closing an account: who may, what goes, what stays, and that every stored figure is then what a recount finds."""
 
-from datetime import timedelta
 from smtplib import SMTPException
 from unittest import mock
 
@@ -12,14 +11,13 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import TestCase
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import MailChoice, Notification, OutgoingMail, Tie, User
 from accounts.names import username_validators
 from filmsite import closing
 from filmsite.closing import close_account
 from filmsite.recounting import differences
-from reviews.models import Draft, HelpfulVote, Rating, Review, Suspension
+from reviews.models import Draft, HelpfulVote, Rating, Review
 from tests import make
 
 
@@ -104,7 +102,9 @@ class CloseAccountTests(TestCase):
                 close_account(ana, keep_reviews=False)
                 case.refresh_from_db()
                 self.assertEqual(case.target.state, Review.State.WITHDRAWN)
-                self.assertNotIn("restore", case.possible_actions())
+                make.decision(case, "restore")
+                review.refresh_from_db()
+                self.assertEqual(review.state, Review.State.WITHDRAWN)
         self.assert_recounted()
 
     def test_with_reviews_kept_it_can_still_be_restored(self):
@@ -261,8 +261,7 @@ class CloseAccountTests(TestCase):
             film = make.film()
             Rating.objects.record(film, member, 9)
             self.theirs[0].record_vote(member, True)
-            until = timezone.now() + timedelta(days=7)
-            suspension = Suspension.objects.begin(member, until=until, moderator=self.mod, reason="Insults.")
+            suspension = make.suspension(member, by=self.mod)
             member.refresh_from_db()
             close_account(member, keep_reviews=keep)
             self.assert_recounted()
@@ -270,6 +269,29 @@ class CloseAccountTests(TestCase):
             self.assert_recounted()
             film.refresh_from_db()
             self.assertEqual(film.rating_count, int(keep))
+
+    def test_what_restricts_a_member_goes_with_the_account(self):
+        make.limit(self.ana)
+        waiting = make.review(make.film(), self.ana)
+        make.decision(make.report(make.profile(self.ana)).case, "remove")
+        self.ana.refresh_from_db()
+        self.close(keep_reviews=True)
+        self.assertEqual((self.ana.limited_until, self.ana.profile_state), (None, "published"))
+        self.assertEqual(str(self.ana), "Deleted member")
+        self.assertFalse(self.ana.restrictions.standing().exists())
+        make.decision(waiting.cases.open().get(), "dismiss")
+        waiting.refresh_from_db()
+        self.assertTrue(waiting.is_published)
+        self.assert_recounted()
+
+    def test_what_waits_or_is_shielded_leaves_the_site_too(self):
+        case = make.report(self.mine).case
+        make.automatic(case, "shield")
+        self.close()
+        make.automatic(case, "unshield")
+        self.mine.refresh_from_db()
+        self.assertEqual(self.mine.state, "withdrawn")
+        self.assert_recounted()
 
     def test_staff_ask_an_administrator(self):
         admin = make.member(is_superuser=True)

@@ -4,18 +4,21 @@ from unittest import mock
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import TestCase
+from django.utils import timezone
 from PIL import Image
 
-from accounts.models import User
+from accounts.models import OutgoingMail, User
 from catalog.models import Feature, Film, Nomination, Person, SearchName, TriviaItem
 from catalog.models.search_name import fold
 from catalog.pictures import prepare
 from filmsite.demo import content, loader
 from filmsite.demo.members import ACCOUNTS
-from reviews.models import Case, HelpfulVote, Rating, Report, Review
+from reviews import chain
+from reviews.models import Appeal, Case, Decision, GuidelineVersion, HelpfulVote, Rating, Report, Review
 from tests import make
 
 # Drawing the real ones has tests of its own, and takes longer than all these.
@@ -40,13 +43,14 @@ class LoadedDemo(TestCase):
 
 
 class AccountTests(LoadedDemo):
-    def test_one_can_sign_in_as_five_of_them(self):
-        for username in ("alice", "bob", "mod1", "mod2", "editor"):
+    def test_one_can_sign_in_as_seven_of_them(self):
+        for username in ("alice", "bob", "mod1", "mod2", "senior", "chief", "editor"):
             with self.subTest(username):
                 self.assertTrue(User.objects.get(username=username).check_password("filmsite-demo"))
 
     def test_the_names_and_the_password_are_printed_with_a_warning(self):
-        for words in ("alice, bob, mod1, mod2, editor", "filmsite-demo", "never open a site with these accounts"):
+        accounts = "alice, bob, mod1, mod2, senior, chief, editor"
+        for words in (accounts, "filmsite-demo", "never open a site with these accounts"):
             self.assertIn(words, self.printed)
 
     def test_nobody_can_sign_in_as_the_others(self):
@@ -65,7 +69,18 @@ class AccountTests(LoadedDemo):
         for username in ("alice", "bob"):
             self.assertFalse(rights[username].is_staff)
             self.assertFalse(rights[username].get_all_permissions())
+        self.assertTrue(rights["senior"].has_perm("reviews.take_over_claim"))
+        self.assertFalse(rights["senior"].has_perm("reviews.act_on_staff"))
+        self.assertTrue(rights["chief"].has_perms(["reviews.act_on_staff", "reviews.change_guideline"]))
+        self.assertFalse(rights["mod1"].has_perm("reviews.take_over_claim"))
         self.assertFalse(User.objects.filter(is_superuser=True).exists())
+
+    def test_nothing_stands_against_those_one_can_sign_in_as(self):
+        for user in User.objects.filter(username__in=ACCOUNTS):
+            with self.subTest(user.username):
+                self.assertTrue(user.can_take_part and user.can_report and not user.is_limited)
+                self.assertFalse(Case.objects.filter(author=user).exists())
+                self.assertFalse(user.reports.filter(case__closed_at=None).exists())
 
     def test_all_addresses_are_confirmed_and_belong_to_nobody(self):
         addresses = EmailAddress.objects.filter(verified=True, primary=True, email__endswith="@example.org")
@@ -155,6 +170,55 @@ class ContentTests(LoadedDemo):
                     self.assertEqual(self.client.get(address).status_code, 200)
 
 
+class ModerationTests(LoadedDemo):
+    """What moderators find on the first start."""
+
+    @classmethod
+    def setUpTestData(cls):
+        with cls.captureOnCommitCallbacks(execute=True):
+            super().setUpTestData()
+
+    def test_cases_of_all_kinds_wait(self):
+        waiting = Case.objects.open()
+        kinds = {"review", "goof", "storyline", "profile", "poster"}
+        self.assertEqual(kinds - set(waiting.values_list("kind", flat=True)), set())
+        self.assertEqual([case.claimant.username for case in waiting if case.claimant], ["mod2"])
+        self.assertEqual([case.waiting_proposal.action for case in waiting if case.waiting_proposal], ["suspend"])
+        self.assertTrue(waiting.filter(reports__notice__isnull=False, lane=Case.Lane.URGENT).exists())
+        self.assertEqual({"shielded", "waiting"} - {case.target.state for case in waiting}, set())
+
+    def test_the_last_months_have_figures_of_many_actions(self):
+        actions = set(Decision.objects.values_list("action", flat=True))
+        wanted = {"dismiss", "unfounded", "spoiler", "redact", "hide", "remove", "restore", "lock", "warn", "limit"}
+        self.assertEqual((wanted | {"suspend", "shield"}) - actions, set())
+        self.assertGreaterEqual(len({decision.decided_at.month for decision in Decision.objects.all()}), 5)
+        roles = set(Decision.objects.values_list("role", flat=True))
+        self.assertEqual(roles, {"site", "editor", "moderator", "senior"})
+
+    def test_one_appeal_waits_and_one_was_right(self):
+        self.assertEqual(list(Appeal.objects.order_by("outcome").values_list("outcome", flat=True)), ["", "overturned"])
+
+    def test_a_member_was_warned_and_another_is_limited(self):
+        self.assertTrue(Decision.objects.standing().filter(action="warn").exists())
+        limited = User.objects.get(username="late_show")
+        self.assertTrue(limited.is_limited)
+        self.assertEqual(limited.reviews.filter(state="waiting").count(), 1)
+
+    def test_a_guideline_is_about_to_change(self):
+        later = GuidelineVersion.objects.filter(in_force_from__gt=timezone.localdate())
+        self.assertEqual([version.guideline_id for version in later], ["mark-spoilers"])
+
+    def test_nothing_happened_after_the_last_moment_and_the_audit_is_in_order(self):
+        moments = Decision.objects.values_list("decided_at", flat=True), Report.objects.values_list("reported_at")
+        self.assertLessEqual(max(moments[0]), content.LAST_MOMENT)
+        self.assertLessEqual(max(moment for (moment,) in moments[1]), content.LAST_MOMENT)
+        self.assertEqual(list(chain.Walk().faults()), [])
+
+    def test_no_mail_of_the_past_goes_out(self):
+        self.assertFalse(OutgoingMail.objects.waiting().exists())
+        self.assertEqual(mail.outbox, [])
+
+
 class LoadingTests(TestCase):
     def everything(self):
         models = (User, Film, Person, TriviaItem, Review, Rating, HelpfulVote, Report, Feature)
@@ -178,7 +242,7 @@ class LoadingTests(TestCase):
             ratings = Rating.objects.values_list("member__username", "film__title", "value", "rated_at")
             facts = TriviaItem.objects.values_list("text", "contributed_at", "decided_at")
             reports = Report.objects.values_list("reporter__username", "reported_at", "case__opened_at")
-            found = [sorted(rows) for rows in (votes, ratings, facts, reports)]
+            found = [sorted(rows, key=str) for rows in (votes, ratings, facts, reports)]
             transaction.set_rollback(True)
         return found
 
@@ -204,7 +268,7 @@ class LoadingTests(TestCase):
         posters = settings.MEDIA_ROOT / "posters"
         before = list(posters.iterdir()) if posters.exists() else []
         with (
-            mock.patch.object(loader, "load_reports", side_effect=KeyboardInterrupt),
+            mock.patch.object(loader, "load_cases", side_effect=KeyboardInterrupt),
             self.captureOnCommitCallbacks(execute=True),
             self.assertRaises(KeyboardInterrupt),
         ):

@@ -1,9 +1,11 @@
+import datetime
 import tempfile
 from pathlib import Path
 from unittest import mock
 
 from django.core.management import CommandError
 from django.test import SimpleTestCase, TestCase
+from django.utils import timezone
 
 from catalog.models import Film
 from filmsite.demo import content, loader, opinions
@@ -28,7 +30,8 @@ joined = "2020-01-01"
 """
 REVIEW = f'author = "rosa"\nheadline = "A walk"\ndate = "2021-02-03"\nbody = "{make.BODY}"\n'
 REVIEWS = f"ratings = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0]\n[[reviews]]\n{REVIEW}"
-REPORT = '[[reports]]\nfilm = "a-road"\nauthor = "rosa"\nreporter = "otto"\nreason = "spam"\n'
+CASE = '[[cases]]\nkind = "review"\nfilm = "a-road"\nauthor = "rosa"\n'
+REPORT = CASE + '[[cases.reports]]\nreporter = "otto"\nreason = "spam"\ndate = "2021-03-04"\n'
 
 
 class WrongFileTests(TestCase):
@@ -47,7 +50,7 @@ class WrongFileTests(TestCase):
             ("members.toml", MEMBERS),
             ("films/a-road.toml", FILM),
             ("reviews/a-road.toml", REVIEWS),
-            ("reports.toml", REPORT),
+            ("cases.toml", REPORT),
         ):
             self.write(name, text)
 
@@ -124,11 +127,28 @@ class WrongFileTests(TestCase):
 
     def test_a_report_on_a_review_that_nobody_wrote(self):
         text = REPORT.replace('"rosa"', '"otto"')
-        self.assert_refused("reports.toml", text, "reports.toml, reports 1: otto has not reviewed A Road (1962)")
+        self.assert_refused("cases.toml", text, "cases.toml, cases 1: there is no such review by otto")
 
     def test_a_report_for_no_reason(self):
         text = REPORT.replace('"spam"', '"boring"')
-        self.assert_refused("reports.toml", text, "reports.toml, reports 1: there is no reason “boring”")
+        self.assert_refused("cases.toml", text, "cases.toml, cases 1, reports 1: there is no reason “boring”")
+
+    def test_a_report_on_ones_own_review(self):
+        text = REPORT.replace('"otto"', '"rosa"')
+        message = "cases.toml, cases 1, reports 1: the site refuses it: You cannot report this."
+        self.assert_refused("cases.toml", text, message)
+
+    def test_a_decision_that_the_site_refuses(self):
+        decision = 'by = "mod1"\naction = "redact"\nguideline = "own-words"\nfacts = "A shop."\ndate = "2021-03-06"\n'
+        message = (
+            "cases.toml, cases 1, decisions 1: the site refuses it: "
+            "['Take the words out of the text below; as it is, nothing would change.']"
+        )
+        self.assert_refused("cases.toml", f"{REPORT}[[cases.decisions]]\n{decision}", message)
+
+    def test_the_clock_is_right_again_after_a_fault(self):
+        self.test_a_report_on_ones_own_review()
+        self.assertLess(abs(timezone.now() - datetime.datetime.now(datetime.UTC)), datetime.timedelta(minutes=1))
 
     def test_an_unknown_film_in_an_award(self):
         text = """

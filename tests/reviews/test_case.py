@@ -33,10 +33,10 @@ class CasePageTests(TestCase):
     def test_the_author_reads_what_was_decided_why_and_what_can_be_done(self):
         make.decision(self.case, "hide", facts="It names a shop.")
         page = self.page_for(self.ana)
-        self.assertContains(page, "The text is hidden until it has been edited.")
+        self.assertContains(page, "Your text is hidden until it has been edited.")
         self.assertContains(page, 'href="/guidelines/#no-advertising"')
         self.assertContains(page, "It names a shop.")
-        self.assertContains(page, "by a moderator, a person who read your text")
+        self.assertContains(page, "A person read it and decided.")
         self.assertContains(page, reverse("reviews:my_review", args=[self.film.pk, self.film.slug]))
         self.assertContains(page, "looks people in the face")
 
@@ -66,8 +66,10 @@ class CasePageTests(TestCase):
         make.decision(self.case, "remove", facts="Copied.")
         make.decision(self.case, "restore", facts="It was the author’s own blog.")
         page = self.page_for(self.ana)
-        self.assertContains(page, "The text was restored.")
-        self.assertContains(page, "The text was removed.")
+        self.assertContains(page, "Your text was restored.")
+        self.assertContains(page, "Your text was removed.")
+        self.assertContains(page, "Taken back or replaced on")
+        self.assertNotContains(page, "Appeal this decision")
 
     def test_the_contributor_of_a_fact_reads_of_it_too(self):
         fact = make.trivia(self.film, contributor=self.ana)
@@ -106,6 +108,78 @@ class CasePageTests(TestCase):
         self.assertContains(page, '<details class="spoiler">')
         self.assertNotContains(page, "[spoiler]")
 
+    def test_a_report_that_was_taken_back_says_so(self):
+        make.report(self.review)
+        self.case.reports.get(reporter=self.ben).withdraw()
+        make.decision(self.case, "hide")
+        page = self.page_for(self.ben)
+        self.assertContains(page, "You took this back on")
+        self.assertNotContains(page, "The text is hidden")
+        self.assertNotContains(page, "Ask for a second look")
+
+    def test_the_reporter_of_a_dismissal_may_ask_for_a_second_look_and_the_others_not(self):
+        make.decision(self.case, "dismiss")
+        self.assertContains(self.page_for(self.ben), "Ask for a second look")
+        upheld = make.report(make.review(), self.ben).case
+        make.decision(upheld, "remove")
+        page = self.page_for(self.ben, reverse("reviews:case_detail", args=[upheld.pk]))
+        self.assertNotContains(page, "second look")
+
+    def test_what_was_taken_from_view_does_not_stand_with_the_report_either(self):
+        self.assertContains(self.page_for(self.ben), make.BODY[:40])
+        decision = make.decision(self.case, "remove")
+        page = self.page_for(self.ben)
+        self.assertNotContains(page, make.BODY[:40])
+        self.assertContains(page, "does not stand here either")
+        make.decision(decision.case, "restore")
+        self.assertContains(self.page_for(self.ben), make.BODY[:40])
+
+    def test_not_even_where_another_case_has_taken_it(self):
+        make.decision(self.case, "dismiss")
+        make.decision(make.report(self.review).case, "remove")
+        self.assertNotContains(self.page_for(self.ben), make.BODY[:40])
+
+    def test_the_reporter_of_what_was_shielded_goes_on_waiting(self):
+        make.automatic(self.case, "shield")
+        page = self.page_for(self.ben)
+        self.assertContains(page, "Waiting for a moderator.")
+        self.assertContains(page, "by the site itself, automatically")
+
+    # Other kinds of things
+
+    def test_every_kind_of_thing_has_its_page(self):
+        mod = make.moderator("judge-flo")
+        targets = [
+            make.trivia(self.film, contributor=self.ana),
+            make.storyline(self.film, self.ana),
+            make.profile(self.ana),
+            make.poster(make.pictured(self.film)),
+        ]
+        for target in targets:
+            case = make.report(target, self.ben, reason="abuse").case
+            url = reverse("reviews:case_detail", args=[case.pk])
+            self.assertContains(self.page_for(self.ben, url), "Waiting for a moderator.")
+            make.decision(case, "remove", by=mod)
+            self.assertContains(self.page_for(self.ben, url), "was removed.")
+            self.assertEqual(self.page_for(mod, url).status_code, 200)
+            if case.author:
+                self.assertContains(self.page_for(self.ana, url), "If you think this is wrong")
+
+    # A text that waits
+
+    def test_the_author_of_a_text_that_waits_sees_that_it_does(self):
+        make.limit(self.ana)
+        case = make.review(author=self.ana).cases.get()
+        url = reverse("reviews:case_detail", args=[case.pk])
+        page = self.page_for(self.ana, url)
+        self.assertContains(page, "Your text waits for a moderator")
+        self.assertContains(page, "looks people in the face")
+        self.assertEqual(self.page_for(self.ben, url).status_code, 404)
+        make.decision(case, "dismiss")
+        page = self.page_for(self.ana, url)
+        self.assertContains(page, "Your text was published")
+        self.assertNotContains(page, "Your text waits")
+
     # Whoever decides, and everybody else
 
     def test_moderators_find_the_way_to_the_admin(self):
@@ -125,7 +199,7 @@ class CasePageTests(TestCase):
         self.assertEqual(self.page_for(self.mod, url).status_code, 404)
         make.decision(case, "hide")
         page = self.page_for(self.mod, url)
-        self.assertContains(page, "The text is hidden")
+        self.assertContains(page, "Your text is hidden")
         self.assertNotContains(page, "benedict")
         self.assertNotContains(page, reverse("admin:reviews_case_change", args=[case.pk]))
 
@@ -142,13 +216,13 @@ class CasePageTests(TestCase):
     def test_the_page_takes_a_fixed_number_of_queries(self):
         make.decision(self.case, "hide")
         self.client.force_login(self.ana)
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             self.client.get(self.url)
         make.decision(self.case, "restore")
         for _ in range(3):
             case = make.report(self.review).case
             make.decision(case, "dismiss")
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             self.client.get(self.url)
 
 
@@ -180,8 +254,8 @@ class CaseConstraintTests(TestCase):
 class WaitingCasesTests(TestCase):
     def test_the_most_reported_come_first_and_then_the_oldest(self):
         film = make.film()
-        old, new, loud = (make.report(make.review(film)).case for _ in range(3))
-        make.report(loud.review)
+        old, new, loud = (make.report(make.review(film), make.known()).case for _ in range(3))
+        make.report(loud.review, make.known())
         mod = make.moderator()
         self.assertEqual(list(Case.objects.waiting_for(mod).most_pressing_first()), [loud, old, new])
 

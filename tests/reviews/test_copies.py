@@ -163,7 +163,7 @@ class CopyTests(TestCase):
             publish(f"{ORIGINAL} Number {number}.")
             publish(f"{OTHER} Number {number}.")
         self.assertEqual(count(f"{ORIGINAL} So."), few[0])
-        self.assertLessEqual(few[0] - few[1], 12)
+        self.assertLessEqual(few[0] - few[1], 24)
 
 
 class NoticedByTheSiteTests(TestCase):
@@ -189,9 +189,9 @@ class NoticedByTheSiteTests(TestCase):
             f'href="{self.original.get_absolute_url()}"',
             'href="/members/ana/"',
             "<ins>Mine first. </ins>",
-            '<option value="own-words" selected>',
         ):
             self.assertContains(page, part)
+        self.assertRegex(page.content.decode(), r'<option value="own-words"[^>]* selected>')
         self.assertNotContains(page, "filed,")
         self.assertNotContains(page, "<b> Aly")
 
@@ -199,7 +199,7 @@ class NoticedByTheSiteTests(TestCase):
         make.report(self.copy, make.member("benedict"), reason="spam")
         page = self.client.get(self.url)
         self.assertContains(page, "Noticed by the site")
-        self.assertContains(page, "1 filed, 0 upheld.")
+        self.assertContains(page, "1 filed, 0 upheld, 0 unfounded.")
 
     def test_it_can_be_decided(self):
         self.client.post(self.url, {"action": "remove", "guideline": "own-words", "facts": "All of it is Ana’s."})
@@ -228,7 +228,7 @@ class NoticedByTheSiteTests(TestCase):
 class ReportConstraintTests(TestCase):
     def test_the_database_keeps_one_report_of_the_site_per_case(self):
         case = publish(ORIGINAL).cases.create()
-        row = {"reason": "copied", "text_as_reported": ORIGINAL}
+        row = {"source": "site", "reason": "copied", "text_as_reported": ORIGINAL}
         case.reports.create(**row)
         with self.assertRaises(IntegrityError), transaction.atomic():
             case.reports.create(**row)

@@ -1,4 +1,3 @@
-from types import SimpleNamespace
 from unittest.mock import patch
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,6 +7,10 @@ from accounts.models import OutgoingMail
 from catalog.models import TriviaItem
 from reviews.models import AlreadyDecided, AuditEntry, Case, Decision, HelpfulVote
 from tests import make
+
+LET_BE = ["dismiss", "unfounded"]
+TAKE_AWAY = ["redact", "hide", "remove", "lock", "pass_on"]
+ABOUT_AUTHOR = ["warn", "limit", "suspend"]
 
 
 class CaseOfReview(TestCase):
@@ -100,7 +103,7 @@ class EffectTests(CaseOfReview):
         self.review.revise(headline="Louder", body=make.BODY, has_spoilers=False, language="en")
         self.case.refresh_from_db()
         decision = self.decide("remove")
-        self.assertEqual(decision.text_as_decided, f"Louder\n\n{make.BODY}")
+        self.assertEqual(decision.sealed.text, f"Louder\n\n{make.BODY}")
         self.assertEqual(decision.state_before, "published")
         self.assertEqual(decision.author, self.ana)
 
@@ -140,47 +143,80 @@ class EffectTests(CaseOfReview):
 
 class PossibleActionTests(CaseOfReview):
     def possible(self):
-        return [str(action) for action in Case.objects.get(pk=self.case.pk).possible_actions()]
+        return [str(action) for action in Case.objects.get(pk=self.case.pk).possible_actions(self.mod)]
 
-    def test_a_published_review_can_be_left_marked_redacted_hidden_or_removed(self):
-        self.assertEqual(self.possible(), ["dismiss", "spoiler", "redact", "hide", "remove"])
+    def test_a_published_review_can_be_left_marked_redacted_hidden_removed_locked_or_passed_on(self):
+        self.assertEqual(self.possible(), [*LET_BE, "spoiler", *TAKE_AWAY, *ABOUT_AUTHOR])
 
     def test_what_is_marked_is_not_marked_again(self):
         self.review.mark_as_spoiler()
-        self.assertEqual(self.possible(), ["dismiss", "redact", "hide", "remove"])
+        self.assertEqual(self.possible(), [*LET_BE, *TAKE_AWAY, *ABOUT_AUTHOR])
+
+    def test_what_is_closed_to_changes_is_not_closed_again(self):
+        self.review.lock_edits(True)
+        self.assertNotIn("lock", self.possible())
 
     def test_words_are_taken_out_of_reviews_only(self):
         case = make.report(make.trivia(self.film)).case
-        self.assertNotIn(Decision.Action.REDACT, case.possible_actions())
+        self.assertNotIn(Decision.Action.REDACT, case.possible_actions(self.mod))
 
-    def test_a_withdrawn_text_can_be_left_or_removed(self):
+    def test_a_withdrawn_text_can_be_left_removed_or_passed_on(self):
         self.review.withdraw()
-        self.assertEqual(self.possible(), ["dismiss", "remove"])
+        self.assertEqual(self.possible(), [*LET_BE, "remove", "pass_on", *ABOUT_AUTHOR])
 
-    def test_a_closed_case_can_only_be_gone_back_on(self):
+    def test_a_closed_case_can_only_be_gone_back_on_or_added_to(self):
         self.decide("hide")
-        self.assertEqual(self.possible(), ["restore"])
+        self.assertEqual(self.possible(), ["restore", *ABOUT_AUTHOR])
         self.decide("restore")
         self.assertEqual(self.possible(), [])
 
-    def test_a_dismissed_case_has_nothing_to_go_back_on(self):
+    def test_a_dismissed_case_has_nothing_to_go_back_on_and_can_be_decided_otherwise(self):
         self.decide("dismiss")
-        self.assertEqual(self.possible(), [])
+        self.assertEqual(self.possible(), ["unfounded", "spoiler", *TAKE_AWAY, *ABOUT_AUTHOR])
+
+    def test_a_hidden_text_can_be_removed_and_a_removed_one_only_passed_on(self):
+        self.decide("hide")
+        case = make.unasked(self.review)
+        self.assertEqual(self.of(case), ["dismiss", "restore", "remove", "pass_on", *ABOUT_AUTHOR])
+        make.decision(case, "remove")
+        self.assertEqual(self.of(make.unasked(self.review)), ["dismiss", "restore", "pass_on", *ABOUT_AUTHOR])
+
+    def of(self, case):
+        return [str(action) for action in Case.objects.get(pk=case.pk).possible_actions(self.mod)]
+
+    def test_nobody_below_an_administrator_acts_on_staff(self):
+        self.ana.is_staff = True
+        self.ana.save()
+        self.assertEqual(self.possible(), [*LET_BE, "spoiler", *TAKE_AWAY])
+        case = Case.objects.get(pk=self.case.pk)
+        self.assertIn("suspend", case.possible_actions(make.administrator()))
+
+    def test_who_is_suspended_is_not_suspended_again(self):
+        make.suspension(self.ana)
+        self.assertNotIn("suspend", self.possible())
 
     def test_only_the_case_that_took_a_text_away_can_bring_it_back(self):
         self.decide("dismiss")
         later = make.report(self.review).case
         make.decision(later, "remove")
         self.assertEqual(self.possible(), [])
-        later.refresh_from_db()
-        self.assertEqual(later.possible_actions(), [Decision.Action.RESTORE])
+        self.assertEqual(self.of(later), ["restore", *ABOUT_AUTHOR])
 
     def test_a_text_that_was_taken_away_elsewhere_can_be_restored_from_an_open_case(self):
         fact = make.trivia(self.film, contributor=self.ana)
-        case = make.report(fact).case
-        fact.moderate("hidden", decision=SimpleNamespace(moderator=self.mod, facts="It is not so."))
-        case = Case.objects.get(pk=case.pk)
-        self.assertEqual(case.possible_actions(), [Decision.Action.DISMISS, Decision.Action.RESTORE])
+        hidden = make.decision(make.report(fact).case, "hide")
+        later = make.unasked(fact)
+        self.assertIn("restore", self.of(later))
+        self.assertEqual(make.decision(later, "restore").supersedes, hidden)
+        fact.refresh_from_db()
+        self.assertTrue(fact.is_published)
+
+    def test_an_editor_acts_on_texts_and_not_on_members(self):
+        case = make.report(make.trivia(self.film, contributor=self.ana)).case
+        self.assertEqual(
+            [str(action) for action in case.possible_actions(make.editor())],
+            [*LET_BE, "spoiler", "hide", "remove", "pass_on"],
+        )
 
     def test_an_action_that_does_not_fit_is_refused(self):
         for action in ("restore", "nonsense"):
@@ -236,24 +272,26 @@ class RefusalTests(CaseOfReview):
         first = self.decide("dismiss")
         other = make.moderator("mod2")
         with self.assertRaises(AlreadyDecided) as caught:
-            self.case.decide("remove", moderator=other, guideline="own-words", facts="Copied.", seen=None)
+            self.case.decide("remove", moderator=other, guideline="own-words", facts="Copied.", version=1)
         self.assertEqual(caught.exception.decision, first)
         self.assertIn("mod", str(caught.exception))
         self.assertEqual(Decision.objects.count(), 1)
 
     def test_a_restored_text_is_not_restored_again(self):
-        taken = self.decide("remove")
+        self.decide("remove")
+        self.case.refresh_from_db()
+        seen = self.case.version
         self.decide("restore")
         with self.assertRaises(AlreadyDecided):
-            self.case.decide("restore", moderator=self.mod, guideline="own-words", facts="Mine.", seen=taken)
+            self.case.decide("restore", moderator=self.mod, guideline="own-words", facts="Mine.", version=seen)
+        with self.assertRaises(ValidationError):
+            self.decide("restore")
 
     def test_a_text_that_was_changed_while_it_was_read_is_not_decided_on(self):
         mark = self.case.text_mark
         self.review.revise(headline="Kinder", body=make.BODY, has_spoilers=False, language="en")
         with self.assertRaises(ValidationError):
-            self.case.decide(
-                "remove", moderator=self.mod, guideline="own-words", facts="Copied.", seen=None, text_seen=mark
-            )
+            self.case.decide("remove", moderator=self.mod, guideline="own-words", facts="Copied.", text_seen=mark)
         self.assertFalse(Decision.objects.exists())
 
 

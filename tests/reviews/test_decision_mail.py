@@ -14,11 +14,11 @@ class MailTests(CaseOfReview):
             "Hello ana",
             "review of The Long Road (1962)",
             f"https://films.example/reviews/{self.review.pk}/",
-            "The text was removed.",
+            "Your text was removed.",
             "Do not advertise",
             "https://films.example/guidelines/#no-advertising",
             "It names a shop & its prices.",
-            "A person read the text and decided. Nothing in this was automatic.",
+            "A person read it and decided. Nothing in the decision was automatic.",
             f"https://films.example/cases/{self.case.pk}/",
         ):
             self.assertIn(part, body)

@@ -63,11 +63,11 @@ class ChoiceOfTextTests(DraftPages):
     def test_the_page_takes_a_fixed_number_of_queries(self):
         make.review(self.film, self.ana)
         self.make_draft()
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(9):
             self.client.get(self.url)
         for number in range(9):
             self.make_draft(body=f"Thought {number}" * 100)
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(9):
             self.client.get(self.url)
 
 

@@ -14,33 +14,42 @@ def rights_of(group, app):
     return set(permissions.values_list("codename", flat=True))
 
 
+LOOKS = {
+    *("view_appeal", "view_auditentry", "view_case", "view_decision", "view_guideline", "view_proposal", "view_report"),
+    *("view_restriction", "view_review", "view_slowmode", "view_suspension", "view_votepair"),
+}
+# What each office may do besides looking; each has what the one before has.
+DOES = {
+    "moderators": {"add_decision"},
+    "senior moderators": {"add_decision", "take_over_claim"},
+    "administrators": {"add_decision", "take_over_claim", "act_on_staff", "add_guideline", "change_guideline"},
+}
+
+
 class GroupTests(TestCase):
-    def test_moderators_may_look_and_decide_and_nothing_else(self):
-        self.assertEqual(
-            rights_of("moderators", "reviews"),
-            {
-                "view_case",
-                "add_decision",
-                "view_decision",
-                "view_report",
-                "view_review",
-                "view_auditentry",
-                "view_votepair",
-                "view_slowmode",
-                "view_suspension",
-            },
-        )
-        self.assertEqual(rights_of("moderators", "catalog"), {"view_film", "view_triviaitem"})
+    def test_each_office_may_look_and_do_its_work_and_nothing_else(self):
+        for group, does in DOES.items():
+            with self.subTest(group):
+                self.assertEqual(rights_of(group, "reviews"), LOOKS | does)
+                self.assertEqual(rights_of(group, "catalog"), {"view_film", "view_triviaitem", "view_storyline"})
 
-    def test_moderators_have_no_right_over_members_permissions_votes_or_ratings(self):
-        granted = Group.objects.get(name="moderators").permissions.all()
-        self.assertFalse(granted.filter(content_type__app_label__in=["accounts", "auth", "sessions", "admin"]).exists())
-        self.assertFalse(granted.filter(content_type__model__in=["rating", "helpfulvote"]).exists())
-        changing = granted.exclude(codename__startswith="view_").values_list("codename", flat=True)
-        self.assertEqual(list(changing), ["add_decision"])
+    def test_nobody_of_them_has_a_right_over_members_permissions_votes_or_ratings(self):
+        for group, does in DOES.items():
+            with self.subTest(group):
+                granted = Group.objects.get(name=group).permissions.all()
+                self.assertFalse(granted.filter(content_type__app_label__in=["auth", "sessions", "admin"]).exists())
+                self.assertFalse(granted.filter(content_type__model__in=["rating", "helpfulvote"]).exists())
+                changing = granted.exclude(codename__startswith="view_").values_list("codename", flat=True)
+                self.assertEqual(set(changing), does)
 
-    def test_editors_see_cases_but_not_the_audit(self):
-        self.assertEqual(rights_of("editors", "reviews"), {"view_case", "view_decision", "view_report"})
+    def test_only_administrators_look_members_up(self):
+        for group in DOES:
+            of_members = {"view_user"} if group == "administrators" else set()
+            self.assertEqual(rights_of(group, "accounts"), of_members)
+
+    def test_editors_see_what_is_about_the_catalogue_but_not_the_audit(self):
+        sees = {"view_appeal", "view_case", "view_decision", "view_proposal", "view_report"}
+        self.assertEqual(rights_of("editors", "reviews"), sees)
 
     def test_votes_and_ratings_are_not_in_the_admin(self):
         for model in (Rating, HelpfulVote):
@@ -57,10 +66,10 @@ class ViewOnlyTests(TestCase):
         cls.report = make.report(cls.review)
         cls.decision = make.decision(cls.report.case, "hide")
         cls.rows = {
-            "review": cls.review,
+            "review": make.review(),
             "report": cls.report,
             "decision": cls.decision,
-            "auditentry": AuditEntry.objects.get(),
+            "auditentry": AuditEntry.objects.latest("seq"),
         }
 
     def get(self, member, name, *args):
@@ -81,7 +90,7 @@ class ViewOnlyTests(TestCase):
                 for action, args in (("add", []), ("change", [row.pk]), ("delete", [row.pk])):
                     url = reverse(f"admin:reviews_{name}_{action}", args=args)
                     self.assertEqual(self.client.post(url, {"post": "yes", "facts": "x"}).status_code, 403)
-        self.assertEqual((Report.objects.count(), Decision.objects.count(), Review.objects.count()), (1, 1, 1))
+        self.assertEqual((Report.objects.count(), Decision.objects.count(), Review.objects.count()), (1, 1, 2))
         self.decision.refresh_from_db()
         self.assertEqual(self.decision.facts, "It names a shop and its prices.")
 
@@ -107,6 +116,13 @@ class ViewOnlyTests(TestCase):
     def test_what_authors_took_back_is_not_in_the_list(self):
         make.review(headline="Taken back").withdraw()
         self.assertNotContains(self.get(self.mod, "review_changelist"), "Taken back")
+
+    def test_what_was_taken_away_is_read_on_its_case_where_each_look_is_on_record(self):
+        taken = make.review(headline="Under seal")
+        make.decision(make.report(taken).case, "remove")
+        self.assertNotContains(self.get(self.mod, "review_changelist"), "Under seal")
+        self.assertEqual(self.get(self.mod, "review_change", taken.pk).status_code, 302)
+        self.assertNotContains(self.get(self.mod, "report_change", taken.cases.get().reports.get().pk), make.BODY[:30])
 
     def test_members_and_visitors_see_nothing(self):
         for name in (*self.rows, "case"):

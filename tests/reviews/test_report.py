@@ -56,6 +56,32 @@ class ReportReviewTests(TestCase):
         response = self.client.post(self.url, {"reason": "spam"}, follow=True)
         self.assertContains(response, "Thank you. A moderator will read it")
 
+    def test_what_was_taken_away_while_somebody_read_it_cannot_be_reported(self):
+        seen = type(self.review).objects.get(pk=self.review.pk)
+        make.decision(make.report(self.review).case, "remove")
+        with self.assertRaises(PermissionDenied):
+            Report.objects.file(seen, self.ben, reason="spam")
+        self.assertFalse(self.ben.reports.exists())
+
+    def test_nor_by_somebody_who_was_suspended_meanwhile(self):
+        under_way = type(self.ben).objects.get(pk=self.ben.pk)
+        make.suspension(self.ben)
+        with self.assertRaises(PermissionDenied):
+            Report.objects.file(self.review, under_way, reason="spam")
+
+    def test_a_text_is_kept_as_it_stands_when_the_report_arrives(self):
+        seen = type(self.review).objects.get(pk=self.review.pk)
+        self.review.revise(headline="Another road")
+        report = Report.objects.file(seen, self.ben, reason="spam")
+        self.assertIn("Another road", report.text_as_reported)
+
+    def test_what_was_typed_is_there_again_where_somebody_decided_meanwhile(self):
+        self.client.force_login(self.ben)
+        with patch.object(type(Report.objects), "file", side_effect=PermissionDenied):
+            page = self.send("spam", "The third line is an advertisement.")
+        self.assertContains(page, "The third line is an advertisement.", status_code=409)
+        self.assertContains(page, "decided meanwhile", status_code=409)
+
     def test_reports_of_one_text_join_one_case(self):
         make.report(self.review)
         self.client.force_login(self.ben)
@@ -78,13 +104,29 @@ class ReportReviewTests(TestCase):
         self.assertContains(self.send("spam", "a bell\x07"), "cannot be shown", status_code=400)
         self.assertFalse(Report.objects.exists())
 
-    def test_a_second_report_makes_no_second_row_and_leads_to_the_first(self):
-        case = make.report(self.review, self.ben).case
+    def test_a_second_report_makes_no_second_row_and_offers_to_amend_the_first(self):
+        first = make.report(self.review, self.ben, details="A shop in every line.")
         self.client.force_login(self.ben)
-        response = self.client.post(self.url, {"reason": "abuse"}, follow=True)
-        self.assertRedirects(response, reverse("reviews:case_detail", args=[case.pk]))
-        self.assertContains(response, "You have reported this already")
+        response = self.client.post(self.url, {"reason": "abuse", "details": "It calls me names."}, follow=True)
+        self.assertRedirects(response, reverse("reviews:amend_report", args=[first.pk]))
+        for part in ("You have reported this review already", "A shop in every line.", "It calls me names."):
+            self.assertContains(response, part)
+        self.assertContains(response, 'value="abuse" id="id_reason_2" required checked')
         self.assertEqual(Report.objects.get().reason, "spam")
+
+    def test_a_button_pressed_twice_leads_to_where_the_report_stands(self):
+        self.client.force_login(self.ben)
+        self.send("abuse", "It calls me names.")
+        case = Report.objects.get().case
+        self.assertRedirects(self.send("abuse", "It calls me names. "), reverse("reviews:case_detail", args=[case.pk]))
+
+    def test_words_typed_before_signing_in_are_offered_too_where_there_is_a_report_already(self):
+        first = make.report(self.review, self.ben)
+        self.send("abuse", "It calls me names.")
+        self.client.force_login(self.ben)
+        response = self.client.get(self.url, follow=True)
+        self.assertRedirects(response, reverse("reviews:amend_report", args=[first.pk]))
+        self.assertContains(response, "It calls me names.")
 
     def test_the_form_is_not_offered_twice_either(self):
         case = make.report(self.review, self.ben).case
@@ -93,10 +135,10 @@ class ReportReviewTests(TestCase):
 
     def test_two_reports_sent_at_once_make_one(self):
         self.client.force_login(self.ben)
-        case = make.report(self.review, self.ben).case
+        first = make.report(self.review, self.ben)
         with patch("reviews.models.report.ReportManager.waiting", return_value=None):
             response = self.send("abuse")
-        self.assertRedirects(response, reverse("reviews:case_detail", args=[case.pk]))
+        self.assertRedirects(response, reverse("reviews:amend_report", args=[first.pk]))
         self.assertEqual(Report.objects.count(), 1)
 
     def test_what_was_decided_can_be_reported_anew(self):
@@ -124,10 +166,22 @@ class ReportReviewTests(TestCase):
             self.assertEqual(self.send().status_code, 404)
         self.assertEqual(self.client.get(reverse("reviews:report_review", args=[10**30])).status_code, 404)
 
-    def test_visitors_sign_in_and_come_back_to_the_form(self):
-        for response in (self.client.get(self.url), self.send()):
-            self.assertRedirects(response, f"{reverse('account_login')}?next={self.url}", fetch_redirect_response=False)
+    def test_visitors_are_shown_two_ways(self):
+        response = self.client.get(self.url)
+        self.assertContains(response, f'href="{reverse("account_login")}?next={self.url.replace("/", "%2F")}"')
+        self.assertContains(response, f'href="{self.url}illegal/"')
+        self.assertContains(response, "looks people in the face")
+
+    def test_visitors_who_send_the_form_sign_in_and_come_back_to_it(self):
+        sign_in = f"{reverse('account_login')}?next={self.url}"
+        self.assertRedirects(self.send(), sign_in, fetch_redirect_response=False)
         self.assertFalse(Report.objects.exists())
+
+    def test_the_page_for_visitors_holds_nothing_personal(self):
+        with self.assertNumQueries(1):
+            response = self.client.get(self.url)
+        self.assertFalse(response.cookies)
+        self.assertNotContains(response, "csrfmiddlewaretoken")
 
     def test_what_a_visitor_typed_waits_until_they_have_signed_in(self):
         self.send("abuse", "It calls me names.")

@@ -9,7 +9,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.models import MailChoice, Notification, OutgoingMail, User
 from accounts.models.notification import Kind, Mail
-from reviews.models import Case, Rating, Review
+from reviews.models import Case, IllegalNotice, Rating, Review
 from reviews.orders import SORTS
 from tests import make
 from tests.spoilers import Finder, Place, live_here, plant, secret
@@ -41,6 +41,8 @@ PARAMETERS = {
     ],
     "reviews:revisions": [{"from": "1", "to": "2"}],
     "reviews:my_review": [{"text": "review"}, {"draft": "1"}],
+    "guideline_history": [{"from": "1", "to": "1"}],
+    "moderation_log": [{"action": "remove"}, {"kind": "review"}],
     "search": [{"q": "rated"}, {"q": "secret"}],
     "reading": [{"next": "/films/"}],
 }
@@ -82,6 +84,10 @@ class SpoilerSurfacesTests(TestCase):
             "films/": [{"pk": film.pk, "slug": film.slug, "draft_pk": film.drafts.get().pk} for film in self.films],
             "reviews/": [{"pk": review.pk} for review in Review.objects.all()],
             "trivia/": [{"pk": item.pk} for film in self.films for item in film.trivia_items.all()],
+            "guidelines/": [{"pk": "mark-spoilers"}],
+            "storylines/": [{"pk": row.pk} for film in self.films for row in film.storylines.all()],
+            "reports/": [{"pk": report.pk} for report in self.reader.reports.all()],
+            "notices/": [{"token": notice.get_absolute_url().split("/")[2]} for notice in IllegalNotice.objects.all()],
             "cases/": [{"pk": case.pk} for case in Case.objects.all()],
             "people/": [{"pk": self.person.pk, "slug": self.person.slug}],
             "members/": [{"username": user.username} for user in User.objects.filter(reviews__isnull=False).distinct()],
@@ -146,6 +152,8 @@ class SpoilerSurfacesTests(TestCase):
             facts = {"trivia", "goof", "crazy_credit", "alternate_version", "quote", "direction"}
             self.assertLessEqual({secret(film, word) for word in facts}, found["catalog:trivia_item"])
             self.assertIn(secret(film, "goof"), found["catalog:goofs"])
+            self.assertIn(secret(film, "whole"), found["reviews:notice_of_review"])
+            self.assertIn(secret(film, "goof"), found["reviews:report_trivia_item"])
             self.assertIn(secret(film, "direction"), found["catalog:quotes"])
         for name in ("home", "search", "catalog:film_list", "accounts:member_detail", "reviews:site_feed"):
             self.assertEqual(found[name], set())
@@ -165,6 +173,8 @@ class SpoilerSurfacesTests(TestCase):
             reported = {secret(film, word) for word in ("passage", "whole", "late", "goof", "quote", "own")}
             self.assertLessEqual(reported, found["reviews:case_detail"])
             self.assertIn(secret(film, "nested"), found["reviews:report_review"])
+            self.assertIn(secret(film, "storyline"), found["reviews:report_storyline"])
+            self.assertLessEqual({secret(film, "goof"), secret(film, "whole")}, found["reviews:amend_report"])
             self.assertIn(secret(film, "crazy_credit"), found["reviews:report_trivia_item"])
             self.assertIn(secret(film, "contributed"), found["catalog:trivia_item"])
             self.assertLessEqual({secret(film, "own"), secret(film, "draft")}, found["reviews:my_review"])
@@ -206,9 +216,9 @@ class SpoilerSurfacesTests(TestCase):
 
     def decide_everything(self):
         """All decisions there are on what was reported, and the editor's on what was contributed."""
-        actions = iter(["spoiler", "hide", "remove", "dismiss"] * 10)
+        actions, mod = iter(["spoiler", "hide", "remove", "dismiss"] * 10), make.moderator("judge")
         for case in Case.objects.open():
-            action = next(action for action in actions if action in case.possible_actions())
+            action = next(action for action in actions if action in case.possible_actions(mod))
             make.decision(case, action)
             if action == "remove":
                 make.decision(case, "restore")

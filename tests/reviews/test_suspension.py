@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import TestCase
@@ -24,8 +24,7 @@ class SuspensionTests(TestCase):
         cls.film.ratings.model.objects.record(cls.film, cls.voter, 9)
 
     def suspend(self, days=7):
-        until = timezone.now() + timedelta(days=days)
-        return Suspension.objects.begin(self.voter, until=until, moderator=self.mod, reason="Insults in three reviews.")
+        return make.suspension(self.voter, days, self.mod, facts="Insults in three reviews.")
 
     def test_votes_and_ratings_of_suspended_members_stop_counting_and_come_back(self):
         suspension = self.suspend()
@@ -54,6 +53,16 @@ class SuspensionTests(TestCase):
             self.review.record_vote(under_way, False)
         with self.assertRaises(PermissionDenied):
             self.film.ratings.model.objects.record(self.film, under_way, 1)
+
+    def test_another_can_begin_before_the_sweep_has_ended_one_that_is_over(self):
+        first = self.suspend(days=1)
+        with at(timezone.now() + timedelta(days=2)):
+            second = self.suspend(days=7)
+        first.refresh_from_db()
+        self.assertIsNotNone(first.ended_at)
+        self.assertIsNone(second.ended_at)
+        self.voter.refresh_from_db()
+        self.assertEqual(self.voter.suspended_until, second.until)
 
     def test_the_member_is_told_why_and_until_when_and_when_it_is_over(self):
         suspension = self.suspend()
@@ -125,14 +134,30 @@ class SuspensionTests(TestCase):
         self.assertEqual((*figures(self.review), self.film.rating_count), (1, 0, 1))
 
     def test_moderators_suspend_neither_themselves_nor_each_other(self):
-        for member in (self.mod, make.moderator("mod2")):
-            with self.assertRaises(PermissionDenied):
-                Suspension.objects.begin(member, until=timezone.now(), moderator=self.mod, reason="No.")
+        for member, refusal in ((self.mod, PermissionDenied), (make.moderator("mod2"), ValidationError)):
+            with self.assertRaises(refusal):
+                make.suspension(member, by=self.mod)
+        self.assertFalse(Suspension.objects.exists())
 
     def test_nobody_is_suspended_twice_at_a_time(self):
-        self.suspend()
-        with self.assertRaises(IntegrityError), transaction.atomic():
+        first = self.suspend()
+        with self.assertRaises(ValidationError):
             self.suspend()
+        row = {"member": self.voter, "until": first.until, "moderator": self.mod, "reason": "So."}
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            Suspension.objects.create(**row)
+
+    def test_it_is_by_a_decision_which_can_be_taken_back(self):
+        decision = self.suspend().decision
+        self.assertEqual((decision.action, decision.days, decision.author), ("suspend", 7, self.voter))
+        make.decision(decision.case, "restore", by=self.mod)
+        self.voter.refresh_from_db()
+        self.assertTrue(self.voter.can_take_part)
+        self.assertEqual(figures(self.review), (1, 0))
+        self.assertEqual(list(recounting.differences(mend=False)), [])
+        last = self.voter.notifications.latest("pk")
+        self.assertEqual(last.subject, "You can take part again")
+        self.assertEqual(self.voter.notifications.count(), 2)
 
     def test_the_database_wants_a_reason_and_somebody_else(self):
         row = {"member": self.voter, "until": timezone.now(), "moderator": self.mod, "reason": "So."}

@@ -1,11 +1,9 @@
 """Whatever members, authors and moderators do, in any order: stored counts and order are what a recount finds."""
 
-from datetime import timedelta
 from math import sqrt
 
 from django.db import transaction
 from django.test import TestCase
-from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -19,7 +17,7 @@ from hypothesis.stateful import (
 
 from filmsite import recounting
 from filmsite.closing import close_account
-from reviews.models import Review, Suspension
+from reviews.models import Review
 from tests import make
 
 VOTERS, REVIEWS = 5, 3
@@ -102,14 +100,13 @@ class VotesInAnyOrder(RuleBasedStateMachine):
     @rule(review=reviews)
     def restore(self, review):
         case = self.reviews[review].cases.order_by("-pk").first()
-        if case and "restore" in case.possible_actions():
+        if case and "restore" in case.possible_actions(self.mod):
             make.decision(case, "restore", by=self.mod)
 
     @rule(voter=voters)
     def suspend(self, voter):
         if voter not in self.suspended | self.gone:
-            until = timezone.now() + timedelta(days=7)
-            Suspension.objects.begin(self.members[voter], until=until, moderator=self.mod, reason="Insults.")
+            make.suspension(self.members[voter], by=self.mod)
             self.suspended.add(voter)
 
     @precondition(lambda self: self.suspended)
