@@ -112,8 +112,7 @@ def _sentence(decision, sentences, taken_back) -> str:
         )
     if decision.action == "dismiss" and decision.state_before == "waiting":
         return "{Text} was published: it does not break the guidelines."
-    ends_something = decision.supersedes_id and decision.supersedes.action not in _DISMISSES
-    if decision.action in _DISMISSES and ends_something:
+    if decision.action in _DISMISSES and decision.supersedes_id and decision.supersedes.action not in _DISMISSES:
         return "{Text} stands again as it stood before: it does not break the guidelines."
     return sentences[decision.action]
 

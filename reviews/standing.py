@@ -18,6 +18,8 @@ KNOWN_CONTRIBUTIONS = 3
 TRUSTED_AFTER = timedelta(days=30)
 TRUSTED_CONTRIBUTIONS = 10
 BLAMELESS = timedelta(days=90)
+# So long what one moderator alone has decided takes no trust away where the same one would do more.
+BY_ONE_ALONE = timedelta(days=1)
 
 
 class Standing(IntEnum):
@@ -45,7 +47,7 @@ def standing_of(age, member, blamed) -> Standing:
 def is_trusted(member, but_for=None) -> bool:
     """Here for 30 days, with 10 texts that stand, and nothing upheld against any of theirs in 90 days.
 
-    `but_for` is a moderator: what that one alone has decided in these days does not count then. Else whoever removes a
+    `but_for` is a moderator: what that one alone has decided within a day does not count then. Else whoever removes a
     text, or warns its author, could suspend anybody next without a second moderator.
     """
     if but_for is None:
@@ -53,7 +55,7 @@ def is_trusted(member, but_for=None) -> bool:
     now = timezone.now()
     known = User.objects.annotate(contributions=contributions()).get(pk=member.pk)
     held = held_against([member.pk]).filter(decided_at__gt=now - BLAMELESS)
-    alone = held.filter(moderator=but_for, second=None)
+    alone = held.filter(moderator=but_for, second=None, decided_at__gt=now - BY_ONE_ALONE)
     known.contributions += alone.filter(action__in=models.Decision.TAKES_AWAY).count()
     blamed = {member.pk} if held.exclude(pk__in=alone.values("pk")).exists() else set()
     return standing_of(now - known.date_joined, known, blamed) == Standing.TRUSTED

@@ -109,7 +109,9 @@ class TriviaItemAdmin(NeverDeleted, TouchesFilms, CatalogueAdmin):
     ordering = [Case(When(state=State.PENDING, then=0), default=1), "-pk"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("quote_lines")
+        """What was removed is read on its case, where each look is on record."""
+        facts = super().get_queryset(request).exclude(state=TriviaItem.State.REMOVED)
+        return facts.prefetch_related("quote_lines")
 
     def get_readonly_fields(self, request, obj=None):
         return [*self.readonly_fields, "film"] if obj else self.readonly_fields

@@ -1,6 +1,7 @@
 """The words of a row in the queue."""
 
 from collections import Counter
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -63,8 +64,10 @@ def reasons(case):
 
 
 def score(case):
-    """What the reports weigh, and in a few words why the case stands where it does."""
-    return format_html('<b>{}</b> <span class="case-quiet">{}</span>', f"{case.score:.1f}", short_reason(case))
+    """What the reports weigh and each day of waiting adds, and in a few words why the case stands where it does."""
+    waited = timezone.now() - case.opened_at if case.is_open else timedelta()
+    total = case.score + waited / timedelta(days=1)
+    return format_html('<b>{}</b> <span class="case-quiet">{}</span>', f"{total:.1f}", short_reason(case))
 
 
 def short_reason(case) -> str:

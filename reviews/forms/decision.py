@@ -4,8 +4,9 @@ from django import forms
 from django.db import transaction
 
 from accounts.text import PlainTextField
-from reviews import guidelines, possible, triage
+from reviews import guidelines, misuse, possible, triage
 from reviews.forms import first_words
+from reviews.kinds import Kind
 from reviews.models import Decision, Report, Review
 from reviews.models.review import MAX_BODY
 
@@ -60,8 +61,12 @@ class DecisionForm(forms.Form):
     action = forms.ChoiceField(choices=Decision.Action, error_messages={"required": "Choose what is to happen."})
     days = forms.TypedChoiceField(choices=DAYS, coerce=int, required=False, empty_value=None, initial=USUAL_DAYS)
     guideline = forms.ChoiceField(error_messages={"required": "Choose the guideline you held the text against."})
+    # Not required here: what lets a text be has a sentence of its own.
     facts = PlainTextField(
-        multiline=True, max_length=1000, error_messages={"required": "Say in a sentence what you found."}
+        multiline=True,
+        required=False,
+        max_length=1000,
+        error_messages={"required": "Say in a sentence what you found."},
     )
     message = PlainTextField(multiline=True, required=False, max_length=2000)
     note = PlainTextField(multiline=True, required=False, max_length=1000)
@@ -82,7 +87,8 @@ class DecisionForm(forms.Form):
         self.actions = case.possible_actions(moderator)
         titles = [(guideline.pk, guideline.title) for guideline in self.guidelines]
         self.fields["guideline"].choices = [("", "Choose one"), *titles]
-        self.fields["guideline"].initial = Report.GUIDELINE.get(self.reason, "")
+        self.fields["guideline"].initial = self.likely_guideline()
+        self.fields["law"].initial = self.noticed_law()
         self.fields["facts"].initial = self.first_facts(self.actions[0] if len(self.actions) == 1 else "")
         self.fields["also"].choices = self.measures()
         for name in REDACTED:
@@ -95,8 +101,24 @@ class DecisionForm(forms.Form):
         reasons = sorted(counts, key=lambda reason: (-counts[reason], -triage.SEVERITY.get(reason, 0), reason))
         return next((reason for reason in reasons if reason in Report.GUIDELINE), reasons[0] if reasons else "")
 
+    def likely_guideline(self) -> str:
+        """What the most common reason is about; for a post that waits, what its author's limit was about."""
+        if self.case.target.state == "waiting":
+            limits = self.case.author.restrictions.standing().filter(kind="limit")
+            return limits.values_list("decision__guideline", flat=True).first() or ""
+        return misuse.GUIDELINE if self.case.kind == Kind.REPORTING else Report.GUIDELINE.get(self.reason, "")
+
+    def noticed_law(self) -> str:
+        """The law that the first notice names, where most say that it is against one."""
+        if self.reason != Report.Reason.ILLEGAL:
+            return ""
+        notices = self.case.reports.that_stand().exclude(notice=None).order_by("pk")
+        return notices.values_list("notice__law", flat=True).first() or ""
+
     def first_facts(self, action) -> str:
-        return first_words.facts(action, self.reason)
+        """That no warning stands before it is no sentence for a text which cannot be marked any more."""
+        is_marked = self.reason == Report.Reason.SPOILER and Decision.Action.SPOILER not in self.actions
+        return first_words.facts(action, "" if is_marked else self.reason)
 
     def measures(self):
         """What can be done about the author on top."""

@@ -10,7 +10,7 @@ FACTS = {
     Report.Reason.COPIED: "Most of its words stood elsewhere before.",
     Report.Reason.OFF_TOPIC: "It is not about the film.",
     Report.Reason.WRONG_FACT: "What it says is not so.",
-    Report.Reason.ILLEGAL: "It breaks the law that the notice names.",
+    Report.Reason.ILLEGAL: "It is against the law that is named here.",
 }
 
 # Whatever it was reported for.
@@ -29,7 +29,7 @@ def facts(action, reason) -> str:
 def fitting_facts(written, action, reason) -> str:
     """What was written; where that is a sentence of ours which means the opposite of the decision, the right one."""
     if action in LET_BE:
-        return LET_BE[action] if written in {*FACTS.values(), *LET_BE.values()} else written
+        return LET_BE[action] if written in {"", *FACTS.values(), *LET_BE.values()} else written
     return facts(action, reason) if written in LET_BE.values() else written
 
 

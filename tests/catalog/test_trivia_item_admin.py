@@ -187,8 +187,14 @@ class ListTests(TriviaItemAdminTestCase):
         self.assertEqual((self.item.state, self.item.decision_reason), (State.DECLINED, "It is in England."))
 
     def test_what_a_moderator_took_down_stays_down(self):
-        self.item.moderate(State.REMOVED, decision=SimpleNamespace(moderator=make.moderator(), facts="Wrong."))
+        self.item.moderate(State.HIDDEN, decision=SimpleNamespace(moderator=make.moderator(), facts="Wrong."))
         self.assertContains(self.act("publish", self.item), "A moderator has decided on this fact.")
+        self.item.refresh_from_db()
+        self.assertEqual(self.item.state, State.HIDDEN)
+
+    def test_what_was_removed_is_read_on_its_case_alone(self):
+        self.item.moderate(State.REMOVED, decision=SimpleNamespace(moderator=make.moderator(), facts="Wrong."))
+        self.assertNotContains(self.act("publish", self.item), self.item.text)
         self.item.refresh_from_db()
         self.assertEqual(self.item.state, State.REMOVED)
 

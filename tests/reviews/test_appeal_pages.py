@@ -222,7 +222,7 @@ class AppealFormTests(CaseOfAna):
         with self.assertNumQueries(8):
             self.client.get(self.url)
         for _ in range(3):
-            make.report(self.review)
+            self.case.reports.create(reporter=make.member(), reason="spam", text_as_reported="A road.")
         for action in ("warn", "limit"):
             self.decide(action, **({"days": 7} if action == "limit" else {}))
         with self.assertNumQueries(8):

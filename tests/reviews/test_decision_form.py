@@ -68,6 +68,30 @@ class FirstWordsTests(DecisionsInAdmin):
     def test_every_reason_that_names_a_guideline_has_its_sentence(self):
         self.assertEqual(set(first_words.FACTS), set(Report.GUIDELINE))
 
+    def test_a_dismissal_needs_no_sentence(self):
+        case = make.report(make.review(), reason="other", details="Hm.").case
+        self.client.post(self.address(case), {"action": "dismiss", "guideline": "respect-people"})
+        self.assertEqual(Decision.objects.get().facts, first_words.LET_BE["dismiss"])
+
+    def test_the_law_that_a_notice_names_is_the_ground_unless_the_moderator_says_otherwise(self):
+        review = make.review()
+        law = {"law": "Criminal Code, section 185", "place": "Germany", "good_faith": True}
+        case = Report.objects.file(review, None, reason="illegal", details="An insult.", notice=law).case
+        self.send_as_it_is(self.address(case), action="remove")
+        self.assertEqual(Decision.objects.get().law, law["law"])
+
+    def test_a_post_that_waits_begins_with_the_rule_of_its_authors_limit(self):
+        make.decision(self.case, "limit", days=7, by=self.other)
+        waiting = make.review(author=type(self.ana).objects.get(pk=self.ana.pk))
+        self.send_as_it_is(self.address(waiting.cases.get()), action="dismiss")
+        waiting.refresh_from_db()
+        self.assertTrue(waiting.is_published)
+        self.assertEqual(waiting.cases.get().latest_decision.guideline_id, "no-advertising")
+
+    def test_nobody_is_told_that_no_warning_stands_where_one_does(self):
+        case = make.report(make.review(has_spoilers=True), reason="spoiler").case
+        self.assertNotIn(first_words.FACTS["spoiler"], self.client.get(self.address(case)).text)
+
     def test_law_and_note_are_kept(self):
         self.send_as_it_is(action="remove", law="Criminal Code, section 185", note="Third time.")
         decision = Decision.objects.get()

@@ -49,7 +49,7 @@ class ReceiptTests(VisitorsNotice):
     def test_it_says_what_became_of_it_and_what_can_be_done(self):
         make.decision(self.case, "remove", by=make.moderator("judge-jo"), guideline="obey-the-law", law="Section 130")
         page = self.page()
-        for part in ("The text was removed.", "Section 130", "Give notice again", "a court"):
+        for part in ("The text was removed.", "Section 130", "give notice again", "a court"):
             self.assertContains(page, part)
         self.assertNotContains(page, "judge-jo")
 
