@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from accounts.models import Tie, User
 from filmsite.languages import LANGUAGES
-from reviews import copies, limited, redactions
+from reviews import copies, limited
 from reviews.helpfulness import BOTH_SIDES_BOUND, Ballot, figures
 from reviews.models.helpful_vote import HelpfulVote
+from reviews.models.moderated import Moderated
 from reviews.models.review_queryset import ReviewQuerySet
 from reviews.models.slow_mode import SlowMode
 from reviews.models.vote_pair import VoteVoiding
@@ -23,7 +24,7 @@ MIN_BODY, MAX_BODY = 100, 20_000
 TEXT = ["headline", "body", "has_spoilers", "language"]
 
 
-class Review(models.Model):
+class Review(Moderated):
     """What one member writes about a film: once, and as often revised as the member likes.
 
     `rating` is a copy of the member's Rating, and the counts and `helpfulness` follow from the HelpfulVotes, so that
@@ -47,10 +48,7 @@ class Review(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PUBLISHED)
     published_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
-    # Where the last change was a moderator's, who took words out; None again once the author has written on.
-    redacted_at = models.DateTimeField(null=True, editable=False)
 
-    edits_locked = models.BooleanField(default=False, editable=False)
     revision_count = models.PositiveIntegerField(default=1, editable=False)
     rating = models.PositiveSmallIntegerField(null=True, editable=False)
     author_reviews = models.PositiveIntegerField(default=0, editable=False)
@@ -188,10 +186,6 @@ class Review(models.Model):
         is_there = self.state in {self.State.PUBLISHED, self.State.WAITING}
         return member.pk == self.author_id and member.can_take_part and is_there
 
-    def is_marked_as_spoiler_by_decision(self):
-        """Whether a moderator has put the text behind a warning, which is then not the author's to take away."""
-        return self.cases.filter(decisions__action__in=["spoiler", "veil"], decisions__superseded_by=None).exists()
-
     # What happens
 
     @classmethod
@@ -287,12 +281,6 @@ class Review(models.Model):
         of_author.lock()
         of_author.update(author_reviews=of_author.published().count())
 
-    def mark_as_spoiler(self, has_spoilers=True):
-        """Close the whole text behind a warning, or open it again."""
-        self.has_spoilers = has_spoilers
-        self.save(update_fields=["has_spoilers"])
-        self.film.touch()
-
     @transaction.atomic
     def record_vote(self, voter, is_helpful: bool | None):
         """Set, change or (None) take back a member's answer to "Was this review helpful to you?".
@@ -327,39 +315,6 @@ class Review(models.Model):
             self.counted_on, self.votes_before = today, self.present_vote_count + self.earlier_vote_count
         for name, value in figures(ballots).items():
             setattr(self, name, value)
-
-    def moderate(self, state, *, decision):
-        """Carry out a decision."""
-        review = self._locked()
-        review.move_to(state)
-        self.refresh_from_db()
-
-    def is_redaction(self, text: dict | None) -> bool:
-        """Whether this is the headline and body with something changed, and neither of them gone."""
-        return bool(text and all(text.values()) and any(getattr(self, name) != value for name, value in text.items()))
-
-    def redact(self, decision, *, headline, body):
-        """Take words out by a moderator's decision."""
-        review = self._locked()
-        review.redacted_at = decision.decided_at
-        review.change_text(decision.moderator, headline=headline, body=body)
-        self.refresh_from_db()
-
-    def put_words_back(self, moderator):
-        """Set the text to what its author wrote last, without the words that decisions which stand have taken out."""
-        review = self._locked()
-        text, redaction = redactions.present_text(review)
-        review.redacted_at = redaction and redaction.decided_at
-        if text and text != {name: getattr(review, name) for name in text}:
-            review.change_text(moderator, **text)
-        review.save(update_fields=["redacted_at"])
-        review.film.touch()
-        self.refresh_from_db()
-
-    def lock_edits(self, is_locked):
-        """Keep the author from changing the text, or no longer."""
-        self.edits_locked = is_locked
-        self.save(update_fields=["edits_locked"])
 
     def _locked(self, *members):
         """The review as it is now, held with its film, its author and these members until the transaction ends.
