@@ -5,10 +5,13 @@ import shutil
 import pytest
 from django.conf import settings
 
+from tests import migrated_once
 from tests.site import Site
 
 # What starts servers and browsers comes last, so that what is quickly found is quickly told.
 LATE = ("browser", "process", "postgresql")
+
+migrated_once.install()
 
 
 @pytest.fixture(scope="session")
