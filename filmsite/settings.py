@@ -52,9 +52,13 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "crispy_forms",
+    "django_tasks_db",
+    "simple_history",
     "filmsite",
     "accounts",
     "catalog",
+    "lists",
+    "diary",
     "reviews",
 ]
 
@@ -72,6 +76,7 @@ MIDDLEWARE = [
     "filmsite.reading.give_reading",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "filmsite.middleware.answer_too_many",
 ]
 
@@ -109,6 +114,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In the database by default and not in memory: the limits on logins have to be counted across all workers.
 CACHES = {"default": env.cache_url("FILMSITE_CACHE_URL", default="dbcache://filmsite_cache")}
+
+# What takes long is done by `manage.py db_worker`, which quickstart starts beside the site.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -189,6 +197,10 @@ DEFAULT_FROM_EMAIL = env.str("FILMSITE_EMAIL_FROM", default=f"Filmsite <noreply@
 
 CHART_M = environment.within("FILMSITE_CHART_M", env.int("FILMSITE_CHART_M", default=10), 1, 1_000_000)
 CHART_C = environment.within("FILMSITE_CHART_C", env.float("FILMSITE_CHART_C", default=6.5), 1, 10)
+
+# Contributions: members of whom so many were accepted publish directly, and one in so many of those is looked at after.
+TRUSTED_AFTER = environment.within("FILMSITE_TRUSTED_AFTER", env.int("FILMSITE_TRUSTED_AFTER", default=20), 1, 100_000)
+SAMPLE_ONE_IN = environment.within("FILMSITE_SAMPLE_ONE_IN", env.int("FILMSITE_SAMPLE_ONE_IN", default=5), 1, 1_000)
 
 # Moderation: who else may judge a decision, named in every statement of reasons; where authorities write to.
 

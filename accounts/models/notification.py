@@ -14,7 +14,9 @@ class Kind(models.TextChoices):
     CASE_OUTCOME = "case_outcome", "What became of a report, and decisions on your own texts"
     MODERATOR_REPLY = "moderator_reply", "A moderator writes to you"
     CHANGED_REVIEW = "changed_review", "A review you voted on has changed"
-    CONTRIBUTION = "contribution", "A fact you contributed was published or declined"
+    CONTRIBUTION = "contribution", "What becomes of what you contribute and dispute"
+    LISTS = "lists", "A film is suggested for a list of yours, or yours for another’s list is taken or not"
+    MERGES = "merges", "Two pages that were one film or person are merged, and something of yours went along"
     RULES = "rules", "The guidelines change"
 
 
@@ -29,6 +31,8 @@ DEFAULT_MAIL = {
     Kind.MODERATOR_REPLY: Mail.AT_ONCE,
     Kind.CHANGED_REVIEW: Mail.NEVER,
     Kind.CONTRIBUTION: Mail.DIGEST,
+    Kind.LISTS: Mail.DIGEST,
+    Kind.MERGES: Mail.DIGEST,
     Kind.RULES: Mail.DIGEST,
 }
 

@@ -64,6 +64,10 @@ class User(AbstractUser):
 
     language = models.CharField("language you read in", max_length=2, blank=True, help_text="Reviews in it come first.")
     spoilers = models.CharField(max_length=5, choices=Spoilers, default=Spoilers.HIDE)
+    clears_watchlist = models.BooleanField(
+        "take films off my watchlist once I have seen, rated or reviewed them", default=True
+    )
+    shows_diary = models.BooleanField("let others read my diary", default=True)
 
     # Kept by the verbs that suspend members and tell them things, so that no page has to ask.
     suspended_until = models.DateTimeField(null=True, editable=False)
@@ -152,6 +156,10 @@ class User(AbstractUser):
     def can_take_part(self):
         """Whether this member may write, rate, vote and report: neither shut out nor suspended."""
         return self.is_active and not self.is_suspended
+
+    def shows_diary_to(self, reader):
+        """Whether this reader may know what this member has seen, and when."""
+        return self.shows_diary or self.pk == reader.pk
 
     def choose_spoilers(self, choice):
         """Whether what gives a story away stands open for this member: one of Spoilers."""

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 PRINCIPAL_CAST = 15
 
@@ -32,9 +33,11 @@ class Credit(models.Model):
     job = models.CharField(max_length=20, choices=Job)
     character = models.CharField(max_length=120, blank=True)
     billing = models.PositiveSmallIntegerField(default=1)
+    job_text = models.CharField("job on screen", max_length=120, blank=True, help_text="As the credits put it.")
     attributes = models.CharField(max_length=120, blank=True, help_text="For example: uncredited, voice, novel.")
 
     objects = CreditQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["billing", "pk"]

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 
 class FeatureQuerySet(models.QuerySet):
@@ -42,13 +43,26 @@ class FeatureQuerySet(models.QuerySet):
         return features[day.toordinal() % len(features)] if features else None
 
 
+class FeatureEntryQuerySet(models.QuerySet):
+    def with_pictures(self):
+        """Each with its person, film and picture: its own, the person's portrait or the film's poster."""
+        return self.select_related("person__portrait", "film", "picture")
+
+
 class Feature(models.Model):
     """An editorial piece: a text and the people and films it walks through, promoted on film pages while it runs."""
+
+    class Layout(models.TextChoices):
+        GALLERY = "gallery", "Gallery"
+        TIMELINE = "timeline", "Timeline"
+        RANKED = "ranked", "Ranked list"
 
     title = models.CharField(max_length=160)
     slug = models.SlugField(max_length=160, unique=True)
     teaser = models.CharField(max_length=200, help_text="One sentence; it stands on film pages.")
     body = models.TextField()
+    layout = models.CharField(max_length=10, choices=Layout, default=Layout.GALLERY)
+    picture = models.ForeignKey("Picture", models.SET_NULL, null=True, blank=True, related_name="+")
     starts_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True, help_text="Empty: it stays.")
     promoted_everywhere = models.BooleanField(default=False)
@@ -58,6 +72,7 @@ class Feature(models.Model):
     promoted_people = models.ManyToManyField("Person", blank=True, related_name="+")
 
     objects = FeatureQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["-starts_at", "pk"]
@@ -76,6 +91,11 @@ class Feature(models.Model):
         return reverse("catalog:feature_detail", args=[self.slug])
 
     @property
+    def is_planned(self):
+        """Whether it has not begun."""
+        return self.starts_at > timezone.now()
+
+    @property
     def is_running(self):
         """Whether everybody may read it now."""
         now = timezone.now()
@@ -92,6 +112,10 @@ class FeatureEntry(models.Model):
     film = models.ForeignKey("Film", models.PROTECT, null=True, blank=True, related_name="feature_entries")
     film_title = models.CharField(max_length=200, blank=True, help_text="For a film that is not in the catalogue.")
     caption = models.CharField(max_length=300, blank=True)
+    picture = models.ForeignKey("Picture", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = FeatureEntryQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["position"]
@@ -107,3 +131,9 @@ class FeatureEntry(models.Model):
 
     def __str__(self):
         return f"{self.feature}, {self.position}"
+
+    @property
+    def shown_picture(self):
+        """The picture of its own, else the person's portrait; None where neither is there to be seen."""
+        pictures = [self.picture, self.person and not self.film and self.person.portrait]
+        return next((picture for picture in pictures if picture and picture.is_published), None)

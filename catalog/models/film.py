@@ -6,6 +6,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from simple_history.models import HistoricalRecords
 
 from catalog import partial_dates
 from catalog.models.chart_mean import ChartMean
@@ -35,11 +36,6 @@ class FilmQuerySet(models.QuerySet):
         """What to see next: films of about the same time with the most genres in common, better rated first."""
         near = self.filter(genres__slug__in=genres, year__range=(film.year - 15, film.year + 15)).exclude(pk=film.pk)
         return near.annotate(shared=models.Count("genres")).order_by("-shared", "-weighted_score", "pk")
-
-    def with_withheld_poster(self, name: str):
-        """The films whose poster is this file, and which a decision has taken from view."""
-        states = [state for state in Film.PosterState if state != Film.PosterState.PUBLISHED]
-        return self.filter(poster_state__in=states, poster=name)
 
     def top(self):
         """Best first, by the stored weighted score; only films with a score of their own."""
@@ -77,6 +73,32 @@ class FilmQuerySet(models.QuerySet):
         return self.prefetch_related(directors())
 
 
+class FilmManager(models.Manager.from_queryset(FilmQuerySet)):
+    """All films but those that have been merged into another one."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(merged_into=None)
+
+
+# What belongs to members or follows from other rows: nobody edits it, so no history is kept of it.
+NOT_EDITED = [
+    "sort_title",
+    "poster",
+    "poster_width",
+    "poster_height",
+    "poster_has_variants",
+    "poster_state",
+    "rating_count",
+    "rating_sum",
+    "rating_histogram",
+    "review_count",
+    "weighted_score",
+    "version",
+    "slow_until",
+    "score",
+]
+
+
 class Film(models.Model):
     """A film and what is known about it.
 
@@ -110,16 +132,19 @@ class Film(models.Model):
     countries = models.ManyToManyField("Country", related_name="films", blank=True)
     languages = models.ManyToManyField("Language", related_name="films", blank=True)
 
-    poster = models.ImageField(
-        upload_to="posters/", blank=True, width_field="poster_width", height_field="poster_height"
-    )
+    poster = models.FileField(upload_to="posters/", blank=True)
     poster_width = models.PositiveSmallIntegerField(null=True, editable=False)
     poster_height = models.PositiveSmallIntegerField(null=True, editable=False)
+    poster_has_variants = models.BooleanField(default=False, editable=False)
     poster_state = models.CharField(max_length=10, choices=PosterState, default=PosterState.PUBLISHED, editable=False)
 
     imdb_id = models.CharField("IMDb id", max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001 (unique)
     tmdb_id = models.PositiveIntegerField("TMDB id", null=True, blank=True, unique=True)
     wikidata_id = models.CharField("Wikidata id", max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001
+
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_films"
+    )
 
     # Stored figures
     rating_count = models.PositiveIntegerField(default=0, editable=False)
@@ -141,9 +166,13 @@ class Film(models.Model):
         db_persist=True,
     )
 
-    objects = FilmQuerySet.as_manager()
+    objects = FilmManager()
+    with_merged = FilmQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=NOT_EDITED, m2m_fields=[genres, countries, languages])
 
     class Meta:
+        # What belongs to a merged film still finds it.
+        base_manager_name = "with_merged"
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="film_has_title"),
             models.CheckConstraint(condition=Q(year__range=(1870, 2150)), name="film_year_is_plausible"),
@@ -159,6 +188,9 @@ class Film(models.Model):
                 name="rating_sum_fits_count",
             ),
             models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="film_is_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
                 condition=Q(imdb_id=None) | Q(imdb_id__regex=r"^tt[0-9]{7,9}$"), name="imdb_id_form"
             ),
             models.CheckConstraint(
@@ -170,7 +202,6 @@ class Film(models.Model):
             models.Index(fields=["-year", "id"], name="film_by_year"),
             models.Index(fields=["-weighted_score", "-rating_count", "id"], name="film_by_weighted_score"),
             models.Index(fields=["-rating_count", "id"], name="film_by_popularity"),
-            models.Index(fields=["poster_state", "poster"], name="film_by_poster"),
         ]
 
     def __str__(self):
@@ -196,31 +227,31 @@ class Film(models.Model):
     def refresh_keys(self):
         """Bring the sort title and the names that search knows in line with the titles."""
         self.sort_title = self.sort_title or sort_key(self.title)
-        self.save(update_fields=["sort_title"])
+        Film.objects.filter(pk=self.pk).update(sort_title=self.sort_title)
         other = self.alternative_titles.values_list("title", flat=True)
         SearchName.objects.replace(film=self, main=self.title, others=[self.original_title, *other])
         self.touch()
 
     def lock(self):
         """Hold the film's row until the transaction ends: whoever counts something of it waits for us."""
-        Film.objects.select_for_update().values_list("pk").get(pk=self.pk)
+        Film.with_merged.select_for_update().values_list("pk").get(pk=self.pk)
 
     def touch(self):
         """Say that something on the film's public page has changed."""
-        Film.objects.filter(pk=self.pk).touch()
+        Film.with_merged.filter(pk=self.pk).touch()
 
     def exchange_rating(self, old: int | None, new: int | None):
         """Count one member's rating: a first one (old is None), another one, or none any more (new is None).
 
         To be called inside the transaction that changes the rating and has locked the film.
         """
-        film = Film.objects.get(pk=self.pk)
+        film = Film.with_merged.get(pk=self.pk)
         for value, step in ((old, -1), (new, 1)):
             if value is not None:
                 film.rating_histogram[value - 1] += step
         film.count_ratings(film.rating_histogram)
-        film.version += 1
-        film.save(update_fields=[*RATING_FIGURES, "version"])
+        figures = {name: getattr(film, name) for name in RATING_FIGURES}
+        Film.with_merged.filter(pk=self.pk).update(**figures, version=F("version") + 1)
 
     def count_ratings(self, histogram: list[int], mean: float | None = None):
         """Set, without saving, the figures that follow from how many members gave 1, 2, ... 10.
@@ -235,7 +266,7 @@ class Film(models.Model):
 
     def count_review(self, step: int):
         """One published review more (1) or less (-1), in the transaction that publishes or takes it away."""
-        Film.objects.filter(pk=self.pk).update(review_count=F("review_count") + step, version=F("version") + 1)
+        Film.with_merged.filter(pk=self.pk).update(review_count=F("review_count") + step, version=F("version") + 1)
 
 
 RATING_FIGURES = ["rating_count", "rating_sum", "rating_histogram", "weighted_score"]

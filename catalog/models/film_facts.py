@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Coalesce
+from simple_history.models import HistoricalRecords
 
 
 class AlternativeTitle(models.Model):
@@ -12,6 +13,8 @@ class AlternativeTitle(models.Model):
     country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True)
     language = models.ForeignKey("Language", models.PROTECT, null=True, blank=True)
     attribute = models.CharField(max_length=60, blank=True, help_text="For example: working title.")
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["pk"]
@@ -33,6 +36,8 @@ class Certificate(models.Model):
     country = models.ForeignKey("Country", models.PROTECT)
     certificate = models.CharField(max_length=20)
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["pk"]
         constraints = [
@@ -50,6 +55,8 @@ class FilmingLocation(models.Model):
     film = models.ForeignKey("Film", models.CASCADE, related_name="filming_locations")
     place = models.CharField(max_length=120)
     as_place = models.CharField("stands for", max_length=120, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["pk"]

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
+from simple_history.models import HistoricalRecords
 
 from catalog import partial_dates
 from catalog.models.credit import Credit
@@ -22,6 +23,21 @@ class PersonQuerySet(models.QuerySet):
         """Each person with `known_for`, a list of one credit, in one query more."""
         return self.prefetch_related(known_for())
 
+    def worked_with(self, person):
+        """Whoever worked on a film with this person: who did so most often first, with `shared_films`, how often."""
+        films = Credit.objects.filter(person=person).values("film")
+        others = self.filter(credits__film__in=films).exclude(pk=person.pk)
+        counted = others.annotate(shared_films=models.Count("credits__film", distinct=True))
+        # A page of names: sorting would carry everybody's biography along.
+        return counted.only("name").order_by("-shared_films", "name", "pk")
+
+
+class PersonManager(models.Manager.from_queryset(PersonQuerySet)):
+    """Everybody but those rows that have been merged into another one."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(merged_into=None)
+
 
 class Person(models.Model):
     """Somebody who worked on a film."""
@@ -30,12 +46,22 @@ class Person(models.Model):
     born = models.CharField(max_length=10, blank=True, validators=[partial_dates.validate], help_text="1942-01-10")
     died = models.CharField(max_length=10, blank=True, validators=[partial_dates.validate])
     birth_place = models.CharField(max_length=120, blank=True)
+    death_place = models.CharField(max_length=120, blank=True)
     biography = models.TextField(blank=True)
     imdb_id = models.CharField("IMDb id", max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001 (unique)
+    wikidata_id = models.CharField("Wikidata id", max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001
+    portrait = models.ForeignKey("Picture", models.SET_NULL, null=True, blank=True, related_name="portrait_of")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_people"
+    )
 
-    objects = PersonQuerySet.as_manager()
+    objects = PersonManager()
+    with_merged = PersonQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
+        # What belongs to a merged person still finds them.
+        base_manager_name = "with_merged"
         ordering = ["name", "pk"]
         verbose_name_plural = "people"
         constraints = [
@@ -47,6 +73,12 @@ class Person(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(imdb_id=None) | Q(imdb_id__regex=r"^nm[0-9]{7,9}$"), name="person_imdb_id_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(wikidata_id=None) | Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"), name="person_wikidata_id_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")), name="person_is_not_merged_into_self"
             ),
         ]
 
@@ -60,6 +92,10 @@ class Person(models.Model):
     def slug(self):
         return slugify(fold(self.name)) or "person"
 
+    def lock(self):
+        """Hold the person's row until the transaction ends."""
+        Person.with_merged.select_for_update().values_list("pk").get(pk=self.pk)
+
     def age_on(self, day) -> int | None:
         """How old they were when they died, or are on this day; None where a date is not known to the day."""
         age = partial_dates.years_between(self.born, self.died or day.isoformat())
@@ -67,4 +103,32 @@ class Person(models.Model):
 
     def refresh_keys(self):
         """Bring the names that search knows in line with the person's name."""
-        SearchName.objects.replace(person=self, main=self.name)
+        others = self.other_names.values_list("name", flat=True)
+        SearchName.objects.replace(person=self, main=self.name, others=others)
+
+
+class PersonName(models.Model):
+    """Another name of a person: given at birth, used on screen, or written in another script."""
+
+    class Kind(models.TextChoices):
+        BIRTH = "birth", "Born as"
+        CREDITED = "credited", "Credited as"
+        PSEUDONYM = "pseudonym", "Pseudonym"
+        SCRIPT = "script", "In another script"
+        NICKNAME = "nickname", "Called"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="other_names")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.CREDITED)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "name"], name="other_name_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="other_name_not_empty"),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -3,6 +3,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 
 class StorylineQuerySet(models.QuerySet):
@@ -22,6 +23,8 @@ class Storyline(models.Model):
     """
 
     class State(models.TextChoices):
+        PENDING = "pending", "Waiting for an editor"
+        DECLINED = "declined", "Declined"
         PUBLISHED = "published", "Published"
         SHIELDED = "shielded", "Hidden for a time"
         HIDDEN = "hidden", "Hidden until corrected"
@@ -36,6 +39,7 @@ class Storyline(models.Model):
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = StorylineQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["-is_featured", "pk"]

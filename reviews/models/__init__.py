@@ -7,6 +7,7 @@ from reviews.models.draft import Draft
 from reviews.models.guideline import Guideline, GuidelineVersion
 from reviews.models.helpful_vote import HelpfulVote
 from reviews.models.illegal_notice import IllegalNotice
+from reviews.models.merge_choice import MergeChoice
 from reviews.models.proposal import Proposal
 from reviews.models.rating import Rating
 from reviews.models.report import Report
@@ -32,6 +33,7 @@ __all__ = [
     "GuidelineVersion",
     "HelpfulVote",
     "IllegalNotice",
+    "MergeChoice",
     "PairOpening",
     "Proposal",
     "Rating",

@@ -1,4 +1,6 @@
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from catalog.models import Film, Storyline, TriviaItem
+from catalog.models import Film, Picture, Storyline, TriviaItem
+from lists.models import FilmList
 from reviews import misuse, possible, second_look, targets, triage
 from reviews.kinds import WORDS, Kind
 from reviews.models.audit_entry import AuditEntry
@@ -16,6 +19,12 @@ from reviews.models.case_queryset import CaseQuerySet
 from reviews.models.claim import Claimable, Claimed
 from reviews.models.decision import Decision
 from reviews.models.review import Review
+
+
+def exactly_one(fields) -> Q:
+    """That one of these fields is set, and no other."""
+    alternatives = [Q(**{f"{other}__isnull": other != name for other in fields}) for name in fields]
+    return reduce(or_, alternatives)
 
 
 class AlreadyDecided(Exception):  # noqa: N818 (an answer, not a fault)
@@ -44,10 +53,7 @@ class CaseManager(models.Manager.from_queryset(CaseQuerySet)):
         The film first, then the author, who may be told of a shield, and the reporter, whose record counts: before any
         case is held, so that a report and a decision never wait for each other.
         """
-        films = Q(pk=target.film_id)
-        if isinstance(target, targets.Profile):
-            films = Q(pk__in=target.member.reviews.values("film"))
-        Film.objects.filter(films).lock()
+        Film.objects.filter(targets.films_of(target)).lock()
         User.objects.filter(pk__in=[member.pk for member in (target.author, reporter) if member]).lock()
 
 
@@ -66,6 +72,8 @@ class Case(Claimable):
     review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="cases")
     trivia_item = models.ForeignKey(TriviaItem, models.PROTECT, null=True, blank=True, related_name="cases")
     storyline = models.ForeignKey(Storyline, models.PROTECT, null=True, blank=True, related_name="cases")
+    picture = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="cases")
+    film_list = models.ForeignKey(FilmList, models.PROTECT, null=True, blank=True, related_name="cases")
     poster = models.ForeignKey(Film, models.PROTECT, null=True, blank=True, related_name="poster_cases")
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="profile_cases"
@@ -90,23 +98,11 @@ class Case(Claimable):
             ("act_on_staff", "Can warn, limit and suspend members of staff"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(review__isnull=False, trivia_item=None, storyline=None, poster=None, member=None)
-                | Q(review=None, trivia_item__isnull=False, storyline=None, poster=None, member=None)
-                | Q(review=None, trivia_item=None, storyline__isnull=False, poster=None, member=None)
-                | Q(review=None, trivia_item=None, storyline=None, poster__isnull=False, member=None)
-                | Q(review=None, trivia_item=None, storyline=None, poster=None, member__isnull=False),
-                name="case_has_one_target",
+            models.CheckConstraint(condition=exactly_one(targets.FIELDS.values()), name="case_has_one_target"),
+            *(
+                models.UniqueConstraint(fields=[name], condition=Q(closed_at=None), name=f"one_open_case_per_{name}")
+                for name in targets.FIELDS.values()
             ),
-            models.UniqueConstraint(fields=["review"], condition=Q(closed_at=None), name="one_open_case_per_review"),
-            models.UniqueConstraint(
-                fields=["trivia_item"], condition=Q(closed_at=None), name="one_open_case_per_trivia_item"
-            ),
-            models.UniqueConstraint(
-                fields=["storyline"], condition=Q(closed_at=None), name="one_open_case_per_storyline"
-            ),
-            models.UniqueConstraint(fields=["poster"], condition=Q(closed_at=None), name="one_open_case_per_poster"),
-            models.UniqueConstraint(fields=["member"], condition=Q(closed_at=None), name="one_open_case_per_member"),
             models.CheckConstraint(
                 condition=Q(claimed_by=None, claimed_until=None)
                 | Q(claimed_by__isnull=False, claimed_until__isnull=False),
@@ -134,6 +130,8 @@ class Case(Claimable):
         return {
             Review: Kind.REVIEW,
             Storyline: Kind.STORYLINE,
+            Picture: Kind.PICTURE,
+            FilmList: Kind.LIST,
             targets.Poster: Kind.POSTER,
             targets.Profile: Kind.PROFILE,
         }[type(target)]
@@ -142,7 +140,9 @@ class Case(Claimable):
     def target(self):
         if self.poster_id:
             return targets.Poster(self.poster)
-        return targets.Profile(self.member) if self.member_id else self.review or self.trivia_item or self.storyline
+        if self.member_id:
+            return targets.Profile(self.member)
+        return self.review or self.trivia_item or self.storyline or self.picture or self.film_list
 
     @property
     def noun(self):
@@ -153,13 +153,19 @@ class Case(Claimable):
     def subject(self):
         """What it is about, without a word of the text: "review of Red Heat (1988)", "public page of bob"."""
         noun, preposition = WORDS[self.kind]
-        return f"{noun} {preposition} {self.member.username if self.member_id else self.target.film}"
+        return f"{noun} {preposition} {self._whose(lambda member: member.username)}"
 
     @property
     def reference(self):
         """What it is about, for the record: without the name of anybody who may one day close their account."""
         noun, preposition = WORDS[self.kind]
-        return f"{noun} {preposition} {f'member {self.member_id}' if self.member_id else self.target.film}"
+        return f"{noun} {preposition} {self._whose(lambda member: f'member {member.pk}')}"
+
+    def _whose(self, name_of):
+        """The film (or person) that it is about, or the member, named like this."""
+        if self.member_id or self.film_list_id:
+            return name_of(self.member or self.film_list.owner)
+        return self.target.film or self.target.person
 
     @property
     def is_open(self):
@@ -295,11 +301,9 @@ class Case(Claimable):
         The films first, as everywhere: they hold off whoever changes, reports or decides on one of their texts. Then
         who is told, so that two decisions about the same members never wait for each other.
         """
-        films = Q(pk=self.target.film_id)
+        films = targets.films_of(self.target)
         if self.author and possible.changes_what_counts(self, action):
             films |= Q(pk__in=self.author.helpful_votes.values("film")) | Q(pk__in=self.author.ratings.values("film"))
-        if self.member_id:
-            films |= Q(pk__in=self.member.reviews.values("film"))
         if self.author and action == Decision.Action.RESTORE:
             films |= Q(pk__in=self.author.reviews.waiting().values("film"))
         Film.objects.filter(films).lock()

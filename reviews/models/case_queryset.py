@@ -1,7 +1,8 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
+from lists.models import ListEntry
 from reviews.kinds import OF_EDITORS
 from reviews.models.decision import Decision
 from reviews.models.proposal import Proposal
@@ -12,7 +13,10 @@ MOST_PRESSING = ["-lane", "-urgency", "pk"]
 
 
 # What the subject of a case is made of.
-WITH_SUBJECT = ["review__film", "trivia_item__film", "storyline__film", "poster", "member"]
+WITH_SUBJECT = [
+    *("review__film", "trivia_item__film", "storyline__film", "picture__film", "picture__person"),
+    *("film_list__owner", "poster", "member"),
+]
 
 
 class CaseQuerySet(models.QuerySet):
@@ -60,7 +64,8 @@ class CaseQuerySet(models.QuerySet):
     def with_texts(self):
         """With film, text and author, whichever kind of thing it is about."""
         related = self.select_related(*WITH_SUBJECT, "author", "review__author")
-        return related.prefetch_related("trivia_item__quote_lines")
+        notes = Prefetch("film_list__entries", ListEntry.objects.noted(), to_attr="noted_entries")
+        return related.prefetch_related("trivia_item__quote_lines", notes)
 
     def lock(self):
         """Hold these cases until the transaction ends; after films, members and texts, and in one order."""

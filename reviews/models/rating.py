@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from diary.models import WatchlistEntry
 from reviews.sides import side_of
 
 
@@ -36,6 +37,8 @@ class RatingManager(models.Manager.from_queryset(RatingQuerySet)):
         given = {"value": value, "rated_at": timezone.now(), "is_counted": True}
         self.update_or_create(film=film, member=member, defaults=given)
         self._carry_over(film, member, old, value)
+        if rating is None:
+            WatchlistEntry.objects.seen(film, member, WatchlistEntry.Because.RATED)
 
     @transaction.atomic
     def clear(self, film, member):

@@ -231,6 +231,7 @@ class Report(models.Model):
             "review": {reason.WRONG_FACT},
             "member": {reason.WRONG_FACT, reason.SPOILER, reason.COPIED, reason.OFF_TOPIC},
             "poster": {reason.WRONG_FACT},
+            "film_list": {reason.WRONG_FACT, reason.OFF_TOPIC},
         }.get(targets.field_of(target), set())
         return [one for one in reason if one not in unfit]
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Tie, User
+from diary.models import WatchlistEntry
 from filmsite.languages import LANGUAGES
 from reviews import copies, limited
 from reviews.helpfulness import BOTH_SIDES_BOUND, Ballot, figures
@@ -209,6 +210,7 @@ class Review(Moderated):
         film.count_review(int(review.is_published))
         review.count_for_author()
         review._show_to_moderators()
+        WatchlistEntry.objects.seen(film, author, WatchlistEntry.Because.REVIEWED)
         return review
 
     @transaction.atomic
