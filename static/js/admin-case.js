@@ -32,7 +32,7 @@ function use(element) {
     element.dispatchEvent(new Event("change", { bubbles: true }));
     const then = document.getElementById(element.dataset.then);
     if (then) return use(then);
-  } else if (element.matches("button")) {
+  } else if (element.matches("button, a")) {
     return element.click();
   }
   element.focus();
