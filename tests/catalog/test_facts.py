@@ -12,6 +12,7 @@ KINDS = {
     "quote": "quotes",
     "crazy_credit": "crazy_credits",
     "alternate_version": "alternate_versions",
+    "parents_guide": "parents_guide",
 }
 
 
@@ -45,7 +46,7 @@ class FactsTests(TestCase):
         self.assertNotContains(response, "Not this road.")
 
     def test_a_page_without_facts_says_so(self):
-        for kind in TriviaItem.Kind:
+        for kind in set(TriviaItem.Kind) - {TriviaItem.Kind.PARENTS_GUIDE}:
             with self.subTest(kind):
                 response = self.page(kind)
                 self.assertEqual(response.status_code, 200)
@@ -53,8 +54,8 @@ class FactsTests(TestCase):
 
     def test_a_fact_says_who_brought_it_when_in_the_film_and_in_which_version(self):
         make.trivia(self.film, contributor=self.nora, minute=96, film_version="director’s cut")
-        response = self.page()
-        self.assertContains(response, f'From <a href="{self.nora.get_absolute_url()}">nora_k</a>')
+        response, contributor = self.page(), reverse("catalog:contributor", args=["nora_k"])
+        self.assertContains(response, f'Contributed by <a href="{contributor}">nora_k</a>')
         self.assertContains(response, "Minute 96, director’s cut")
 
     def test_minute_zero_is_a_minute(self):
@@ -64,7 +65,7 @@ class FactsTests(TestCase):
     def test_a_contributor_who_is_shut_out_is_named_without_a_link(self):
         make.trivia(self.film, contributor=make.member("gone", is_active=False))
         response = self.page()
-        self.assertContains(response, "From gone")
+        self.assertContains(response, "Contributed by gone")
         self.assertNotContains(response, "/members/gone/")
 
     def test_what_members_wrote_is_escaped(self):
@@ -211,10 +212,11 @@ class ManyFactsTests(TestCase):
         self.assertContains(self.client.get(page_of_kind(self.film)), 'class="fact"', 50)
         self.assertContains(self.client.get(page_of_kind(self.film), {"page": 2}), 'class="fact"', 1)
 
-    def test_a_page_takes_four_queries_however_many_facts_there_are(self):
-        # The film, the sections with their counts, the facts, and the lines of the quotes among them.
+    def test_a_page_takes_six_queries_however_many_facts_there_are(self):
+        # The film, the sections with their counts, what there is to choose from, the facts, the lines of the quotes
+        # among them, and the disputes.
         for kind in ("trivia", "goof", "quote"):
             self.add(2)
             few = self.queries(kind)
             self.add(8)
-            self.assertEqual((few, self.queries(kind)), (4, 4))
+            self.assertEqual((few, self.queries(kind)), (6, 6))

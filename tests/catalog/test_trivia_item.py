@@ -77,11 +77,11 @@ class TriviaItemPageTests(TestCase):
 
     def test_a_fact_takes_a_fixed_number_of_queries(self):
         make.trivia(self.film)
-        with self.assertNumQueries(3):
+        with self.assertNumQueries(4):
             self.page()
         for _ in range(5):
             make.quote(self.film)
-        with self.assertNumQueries(3):
+        with self.assertNumQueries(4):
             self.page()
 
 
