@@ -1,7 +1,10 @@
 """How gunicorn serves the site; it reads this file by itself from the folder it is started in."""
 
 import os
+import subprocess
+import sys
 from http import HTTPStatus
+from pathlib import Path
 
 from gunicorn import util
 
@@ -32,6 +35,36 @@ control_socket_disable = True
 forwarder_headers = ""
 # A search for 200 characters of any script, twice encoded, still reaches the site and gets its answer.
 limit_request_line = 8190
+
+
+# What takes long is done by a worker of its own; with TASK_WORKER=on it comes and goes with the site.
+WORKER = [
+    sys.executable,
+    str(Path(__file__).parent / "manage.py"),
+    "db_worker",
+    "--no-reload",
+    "--interval",
+    "2",
+    "--verbosity",
+    "0",
+]
+
+
+def when_ready(server):
+    if os.environ.get("TASK_WORKER") == "on":
+        # Not in our group: Ctrl-C would reach it twice, from the terminal and from us, and the second time it gives up
+        # what it is at.
+        server.task_worker = subprocess.Popen(WORKER, start_new_session=True)  # noqa: S603
+
+
+def on_exit(server):
+    """Let the worker finish what it is at, but not for ever."""
+    if worker := getattr(server, "task_worker", None):
+        worker.terminate()
+        try:
+            worker.wait(graceful_timeout)
+        except subprocess.TimeoutExpired:
+            worker.kill()
 
 
 def refuse(connection, status, reason, _details):

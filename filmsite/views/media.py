@@ -1,4 +1,4 @@
-"""Members' and editors' files, where no web server in front of the site gives them out."""
+"""The files of pictures, where no web server in front of the site gives them out."""
 
 from django.conf import settings
 from django.http import Http404
@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from catalog import pictures
-from catalog.models import Film
+from catalog.models import Picture
 
 # Beyond this a file system does not say "not found" but fails.
 LONGEST_NAME = 200
@@ -15,21 +15,23 @@ LONGEST_NAME = 200
 
 @require_safe
 def media(request, path):
-    """A file of the media folder, which can do nothing in the browser but be looked at.
+    """A file of a picture, which can do nothing in the browser but be looked at.
 
-    File names are made at random for every upload and never used again, so browsers may keep the file for ever. A
-    poster that was taken from view is for those alone who decide on it.
+    File names are made at random for every upload and never used again, so browsers may keep the file for ever. What
+    is not published, or not any more, is for those alone who brought it or decide on it.
     """
     if len(path) > LONGEST_NAME:
         raise Http404("No file has such a long name.")
-    is_withheld = Film.objects.with_withheld_poster(pictures.poster_of(path)).exists()
-    if is_withheld and not request.user.is_staff:
-        raise Http404("A decision has taken this poster from view.")
+    picture = Picture.objects.filter(file=pictures.picture_of(path)).first()
+    if picture is None:
+        raise Http404("No picture has such a file.")
+    if not picture.is_published and not picture.can_be_looked_at_by(request.user):
+        raise Http404("This picture is not published.")
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
-    if is_withheld:
-        patch_cache_control(response, private=True, no_store=True)
-    else:
+    if picture.is_published:
         patch_cache_control(response, public=True, max_age=31536000, immutable=True)
+    else:
+        patch_cache_control(response, private=True, no_store=True)
     return response

@@ -9,6 +9,7 @@ import sqlite3
 import urllib.error
 import urllib.parse
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -123,6 +124,12 @@ def test_all_that_the_site_writes_is_in_its_folder(site):
     assert kept == {"filmsite.sqlite3", "media", "secret-key", "static"}
 
 
+def workers_of(site) -> list[int]:
+    """The processes that the site has started for what takes long."""
+    children = Path(f"/proc/{site.process.pid}/task/{site.process.pid}/children").read_text().split()
+    return [int(pid) for pid in children if b"db_worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_started_again_it_has_lost_nothing_and_stops_cleanly(site, browser, how):
     before = [kept(site, table) for table in TABLES]
@@ -130,8 +137,10 @@ def test_started_again_it_has_lost_nothing_and_stops_cleanly(site, browser, how)
         assert "Demo loaded" not in again.log.read_text()
         browser.post(f"{again.url}/accounts/login/", login="bob", password="filmsite-demo")
         assert browser.open(f"{again.url}/me/").url == f"{again.url}/me/"
+        [worker] = workers_of(again)
         again.process.send_signal(how)
         assert again.process.wait(timeout=30) == 0
+        assert not Path(f"/proc/{worker}").exists()
         with pytest.raises(urllib.error.URLError):
             browser.open(again.url)
         assert "Traceback" not in again.log.read_text()

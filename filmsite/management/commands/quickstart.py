@@ -53,12 +53,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{name} ready ({perf_counter() - started:.1f} s).")
 
     def serve(self, port):
-        """Become gunicorn: Ctrl-C and SIGTERM go straight to it."""
+        """Become gunicorn, which starts the worker beside it: Ctrl-C and SIGTERM go straight to it."""
         self.stdout.write(self.style.SUCCESS(f"Open http://{HOST}:{port}/ (stop with Ctrl-C)."))
         self.stdout.flush()
         connections.close_all()
         # The links in mails lead to this port, unless the operator has said where the site is.
         os.environ.setdefault("FILMSITE_BASE_URL", f"http://{HOST}:{port}")
+        os.environ["TASK_WORKER"] = "on"
         configuration = settings.BASE_DIR / "gunicorn.conf.py"
         options = ["--config", str(configuration), "--pythonpath", str(settings.BASE_DIR), "--bind", f"{HOST}:{port}"]
         os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, "filmsite.wsgi"])  # noqa: S606
