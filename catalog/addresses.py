@@ -12,13 +12,15 @@ from catalog.models import Film, Person
 def with_row_of(model):
     """For views of addresses like /films/<id>/<slug>/...: the view gets the row; a wrong or missing slug is mended.
 
-    Only GET is redirected: a form sent to an old slug must not lose what it brings.
+    The address of a row that was merged into another one leads to that one. Only GET is redirected: a form sent to an
+    old address must not lose what it brings.
     """
 
     def decorator(view):
         @wraps(view)
         def wrapped(request, pk, slug="", **kwargs):
-            row = get_object_or_404(model, pk=pk)
+            row = get_object_or_404(model.with_merged.select_related("merged_into"), pk=pk)
+            row = row.merged_into or row
             page = row.get_absolute_url()
             if not request.path.startswith(page) and request.method in {"GET", "HEAD"}:
                 rest = below(request.path_info, page)
