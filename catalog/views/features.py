@@ -19,6 +19,7 @@ def feature_list(request):
 @require_safe
 def feature_detail(request, slug):
     """One piece, and the people and films it walks through."""
-    feature = get_object_or_404(Feature.objects.visible_to(request.user), slug=slug)
-    entries = feature.entries.select_related("person", "film")
+    features = Feature.objects.visible_to(request.user).select_related("picture")
+    feature = get_object_or_404(features, slug=slug)
+    entries = feature.entries.with_pictures()
     return render(request, "catalog/feature_detail.html", {"feature": feature, "entries": entries})
