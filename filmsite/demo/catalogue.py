@@ -13,18 +13,19 @@ from catalog.models import (
     FilmingLocation,
     Genre,
     Language,
-    Person,
-    SearchName,
 )
-from catalog.models.search_name import fold
 from filmsite.demo.content import Names, checked, read_all
+from filmsite.demo.further import load_connections, load_releases, load_soundtrack
+from filmsite.demo.people import load_people
 
 FILM_KEYS = (
     ("title", "original_title", "year", "release_date", "runtime", "outline", "tagline", "imdb_id")
     + ("genres", "countries", "languages", "locations", "alternative_titles", "certificates")
-    + ("credits", "storylines", "trivia")
+    + ("releases", "soundtrack", "connections", "credits", "storylines", "trivia")
 )
-CREDIT_KEYS = ("person", "job", "character", "attributes")
+# Whose entries name a country or a language.
+NAMING_TERMS = ("alternative_titles", "certificates", "releases")
+CREDIT_KEYS = ("person", "job", "character", "job_text", "attributes")
 
 
 @dataclass
@@ -51,6 +52,7 @@ def load_catalogue(files, other_people) -> Catalogue:
         load_terms(terms, model, files.values())
     for slug, file in files.items():
         catalogue.films[slug] = load_film(file, catalogue)
+    load_connections(files, catalogue)
     return catalogue
 
 
@@ -58,22 +60,11 @@ def names_in(file):
     return [entry["person"] for entry in file.entries("credits")]
 
 
-def load_people(catalogue, names):
-    people = Person.objects.bulk_create(Person(name=name) for name in dict.fromkeys(names))
-    # What Person.refresh_keys does, for all of them at once.
-    SearchName.objects.bulk_create(
-        SearchName(person=person, name=fold(person.name)[:200], is_main=True) for person in people
-    )
-    catalogue.people.update({person.name: person for person in people})
-
-
 def load_terms(terms, model, files):
     """Make every genre, country or language that any file names."""
     kind = terms.kind
     names = {name for file in files for name in file.get(model._meta.verbose_name_plural, [])}
-    names |= {
-        e[kind] for file in files for key in ("alternative_titles", "certificates") for e in with_key(file, key, kind)
-    }
+    names |= {e[kind] for file in files for key in NAMING_TERMS for e in with_key(file, key, kind)}
     rows = model.objects.bulk_create(model(name=name, slug=slugify(name)) for name in sorted(names))
     terms.update({row.name: row for row in rows})
 
@@ -102,6 +93,8 @@ def load_film(file, catalogue) -> Film:
     film.countries.add(*catalogue.countries.all_of(file, "countries"))
     film.languages.add(*catalogue.languages.all_of(file, "languages"))
     load_facts_of(film, file, catalogue)
+    load_releases(film, file, catalogue)
+    load_soundtrack(film, file, catalogue)
     load_credits(film, file, catalogue)
     film.refresh_keys()
     return film
@@ -143,6 +136,7 @@ def load_credits(film, file, catalogue):
             person=catalogue.people.of(entry, "person"),
             job=entry["job"],
             character=entry.get("character", ""),
+            job_text=entry.get("job_text", ""),
             attributes=entry.get("attributes", ""),
             billing=billing[entry["job"]],
         )

@@ -2,12 +2,12 @@
 
 import datetime
 
-from catalog.models import Award, AwardBody, Feature, FeatureEntry, Nomination
+from catalog.models import Award, AwardBody, Ceremony, Feature, FeatureEntry, Nomination
 from filmsite.demo.content import Names, checked, read
 
 STARTS = datetime.datetime(2026, 1, 12, 8, tzinfo=datetime.UTC)
-NOMINATION_KEYS = ("year", "film_year", "won", "films", "film_title", "people", "detail")
-FEATURE_KEYS = ("slug", "title", "teaser", "body", "promoted", "entries")
+NOMINATION_KEYS = ("year", "ceremony", "film_year", "won", "called", "films", "film_title", "people", "detail")
+FEATURE_KEYS = ("slug", "title", "teaser", "body", "layout", "starts_at", "promoted", "entries")
 ENTRY_KEYS = ("year", "person", "film", "film_title", "caption")
 
 
@@ -34,21 +34,32 @@ def load_awards(file, catalogue) -> Names:
     """Make all award bodies with their categories and nominations; returns the bodies by their slugs."""
     bodies = Names("award body")
     for entry in file.entries("bodies"):
-        entry.refuse_others("slug", "name", "about", "categories")
+        entry.refuse_others("slug", "name", "about", "ceremonies", "categories")
         body = AwardBody(slug=entry["slug"], name=entry["name"], about=entry.get("about", "").strip())
         checked(body, entry).save()
+        ceremonies = load_ceremonies(body, entry)
         for position, category in enumerate(entry.entries("categories"), start=1):
             category.refuse_others("slug", "name", "nominations")
             award = Award(body=body, slug=category["slug"], name=category["name"], position=position)
             checked(award, category).save()
-            load_nominations(award, category, catalogue)
+            load_nominations(award, category, ceremonies, catalogue)
         bodies[body.slug] = body
     return bodies
 
 
-def load_nominations(award, category, catalogue):
+def load_ceremonies(body, entry) -> dict:
+    """Make the ceremonies of a body; returns them by their numbers, and by their years where one was in a year."""
+    rows = []
+    for ceremony in entry.entries("ceremonies"):
+        ceremony.refuse_others("number", "year", "held_on", "film_years")
+        rows.append(checked(Ceremony(body=body, **ceremony), ceremony))
+    Ceremony.objects.bulk_create(rows)
+    return {("year", row.year): row for row in rows} | {row.number: row for row in rows}
+
+
+def load_nominations(award, category, ceremonies, catalogue):
     entries = category.entries("nominations")
-    nominations = Nomination.objects.bulk_create(nomination(award, entry) for entry in entries)
+    nominations = Nomination.objects.bulk_create(nomination(award, entry, ceremonies) for entry in entries)
     films, people = Nomination.films.through, Nomination.people.through
     pairs = list(zip(nominations, entries, strict=True))
     films.objects.bulk_create(
@@ -61,10 +72,12 @@ def load_nominations(award, category, catalogue):
     )
 
 
-def nomination(award, entry) -> Nomination:
+def nomination(award, entry, ceremonies) -> Nomination:
     entry.refuse_others(*NOMINATION_KEYS)
     row = Nomination(
         award=award,
+        ceremony=ceremonies.get(entry.get("ceremony", ("year", entry["year"]))),
+        category_text=entry.get("called", ""),
         ceremony_year=entry["year"],
         film_year=entry["film_year"],
         film_title=entry.get("film_title", ""),
@@ -83,7 +96,8 @@ def load_features(file, catalogue, bodies):
             title=entry["title"],
             teaser=entry["teaser"],
             body=entry["body"].strip(),
-            starts_at=STARTS - datetime.timedelta(days=28 * number),
+            layout=entry.get("layout", Feature.Layout.GALLERY),
+            starts_at=entry.get("starts_at", STARTS - datetime.timedelta(days=28 * number)),
         )
         checked(feature, entry).save()
         promote(feature, entry, catalogue, bodies)

@@ -6,11 +6,17 @@ from functools import partial
 from django.db import transaction
 
 from accounts.models import User
+from catalog.images import prepare
 from catalog.models import Feature, Film, Nomination, TriviaItem
-from catalog.pictures import prepare, store_poster
-from filmsite.demo import editorial, posters
+from catalog.posters import store_poster
+from filmsite.demo import editorial, pictures, posters
+from filmsite.demo.answers import load_answers
 from filmsite.demo.catalogue import film_files, load_catalogue
+from filmsite.demo.contributions import load_contributions
+from filmsite.demo.diaries import load_diaries
 from filmsite.demo.facts import load_facts
+from filmsite.demo.keeping import keep_catalogue
+from filmsite.demo.lists import load_lists
 from filmsite.demo.members import ACCOUNTS, load_members, usernames
 from filmsite.demo.moderation import load_cases, load_poster_cases
 from filmsite.demo.opinions import load_opinions
@@ -46,12 +52,14 @@ def load(say):
     """Load everything or nothing; `say` is told what has been done. Raises DemoError for a fault in the files."""
     files = film_files()
     drawn = draw_posters(files)
-    say(f"{len(drawn)} posters")
+    further = draw_pictures()
+    say(f"{len(drawn)} posters and {len(further)} other pictures")
     with transaction.atomic():
         catalogue, members = load_rows(files, say)
         for slug, film in catalogue.films.items():
             # The picture files follow when the rows are committed.
-            store_poster(film, drawn[slug])
+            store_poster(film, drawn[slug], **pictures.OURS)
+        transaction.on_commit(partial(pictures.load_pictures, catalogue, further))
         transaction.on_commit(partial(load_poster_cases, catalogue, members))
 
 
@@ -60,6 +68,18 @@ def draw_posters(files) -> dict:
     # Half of the work is Python's, which one thread at a time can do; a fourth thread makes it slower.
     with ThreadPoolExecutor(max_workers=3) as pool:
         return dict(zip(files, pool.map(draw_poster, files, files.values()), strict=True))
+
+
+def draw_pictures() -> list:
+    """Stills and portraits, ready to be stored, each with its kind and its entry."""
+    entries = pictures.entries()
+    with ThreadPoolExecutor(max_workers=3) as pool:
+        drawn = list(pool.map(lambda entry: draw_picture(*entry), entries))
+    return [(kind, entry, picture) for (kind, entry), picture in zip(entries, drawn, strict=True)]
+
+
+def draw_picture(kind, entry):
+    return pictures.draw(kind, entry)
 
 
 def draw_poster(slug, file):
@@ -80,7 +100,12 @@ def load_rows(files, say):
     editorial.load_features(features, catalogue, bodies)
     say(f"{Nomination.objects.count()} nominations and {Feature.objects.count()} features")
     load_opinions(catalogue, members)
+    load_answers(catalogue, members)
+    load_diaries(catalogue, members)
+    load_lists(catalogue, members)
     load_cases(catalogue, members)
+    load_contributions(catalogue, members)
+    keep_catalogue(catalogue, members)
     counts = [f"{model.objects.count()} {name}" for name, model in OPINIONS.items()]
     say(", ".join(counts))
     return catalogue, members

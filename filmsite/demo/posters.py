@@ -176,15 +176,16 @@ def set_credits(image, look, year, director, ink):
 
 
 @cache
-def paper():
+def paper(size):
     """The grain of the paper and the uneven ink on it, as grey about the middle."""
-    fine = Image.frombytes("L", (WIDTH, HEIGHT), shake_256(b"grain").digest(WIDTH * HEIGHT)).point(lambda v: v // 14)
+    fine = Image.frombytes("L", size, shake_256(b"grain").digest(size[0] * size[1])).point(lambda v: v // 14)
     soft = Image.frombytes("L", (40, 60), shake_256(b"ink").digest(2400)).point(lambda v: v // 36)
-    soft = soft.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
+    soft = soft.resize(size, Image.Resampling.BICUBIC)
     return Image.merge("RGB", [ImageChops.add(fine, soft)] * 3)
 
 
 def finish(image):
     """The sheet at its final size, with the grain of paper."""
-    small = image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-    return ImageChops.add(small, paper(), 1, -12)
+    size = (image.width // SCALE, image.height // SCALE)
+    small = image.resize(size, Image.Resampling.LANCZOS)
+    return ImageChops.add(small, paper(size), 1, -12)

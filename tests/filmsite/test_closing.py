@@ -14,11 +14,14 @@ from django.urls import reverse
 
 from accounts.models import MailChoice, Notification, OutgoingMail, Tie, User
 from accounts.names import username_validators
+from catalog.models import SeverityVote
+from diary.models import Favourite, Viewing, WatchlistEntry
 from filmsite import closing
 from filmsite.closing import close_account
 from filmsite.recounting import differences
 from reviews.models import Draft, HelpfulVote, Rating, Review
 from tests import make
+from tests.making import diary, disputes
 
 
 class CloseAccountTests(TestCase):
@@ -50,6 +53,21 @@ class CloseAccountTests(TestCase):
         review.refresh_from_db()
         return review.helpful_count, review.unhelpful_count
 
+    def test_answers_about_facts_and_open_disputes_are_taken_back(self):
+        fact = make.trivia(self.films[0])
+        fact.record_interest(self.ana, is_interesting=True)
+        SeverityVote.objects.record(self.films[1], self.ana, "fear", 3)
+        of_ana = disputes.dispute(fact, self.ana)
+        decided = disputes.decided(disputes.dispute(make.trivia(self.films[2]), self.ana))
+        self.close()
+        fact.refresh_from_db()
+        self.assertEqual((fact.interesting_count, fact.interest), (0, 0.5))
+        self.assertIsNone(self.films[1].severity_tallies.get().severity)
+        of_ana.refresh_from_db()
+        self.assertEqual(of_ana.outcome, "withdrawn")
+        self.assertContains(self.client.get(decided.fact.get_absolute_url()), "Corrected by Deleted member")
+        self.assert_recounted()
+
     def test_the_name_and_everything_personal_are_gone(self):
         self.close()
         self.assertEqual((str(self.ana), self.ana.username), ("Deleted member", f"deleted-{self.ana.pk}"))
@@ -57,6 +75,16 @@ class CloseAccountTests(TestCase):
         self.assertEqual((self.ana.spoilers, self.ana.last_login), ("hide", None))
         self.assertFalse(self.ana.is_active or self.ana.has_usable_password())
         self.assertTrue(self.ana.is_closed)
+
+    def test_diary_watchlist_and_favourites_are_gone(self):
+        diary.viewing(self.films[0], self.ana)
+        diary.wish(self.films[1], self.ana)
+        Favourite.objects.add(self.films[2], self.ana)
+        User.objects.filter(pk=self.ana.pk).update(shows_diary=False, clears_watchlist=False)
+        self.close(keep_reviews=True)
+        for model in (Viewing, WatchlistEntry, Favourite):
+            self.assertFalse(model.objects.exists())
+        self.assertTrue(self.ana.shows_diary and self.ana.clears_watchlist)
 
     def test_votes_are_taken_back_and_the_reviews_counted_again(self):
         self.assertEqual([self.votes(review) for review in self.theirs], [(2, 0), (1, 1), (2, 0)])
@@ -219,7 +247,7 @@ class CloseAccountTests(TestCase):
             self.assertGreater(film.version, before[film.pk])
 
     def test_a_mail_to_the_old_address_says_that_it_is_done(self):
-        for keep, words in ((True, "Your reviews and ratings stay"), (False, "Your reviews are off the site")):
+        for keep, words in ((True, "ratings and public lists stay"), (False, "Your reviews are off the site")):
             member = make.member()
             address = member.email
             with self.captureOnCommitCallbacks(execute=True):

@@ -38,19 +38,21 @@ class WrongFileTests(TestCase):
     """A small demo of its own, with one fault at a time."""
 
     def setUp(self):
+        everything_else = [path.name for path in content.FOLDER.glob("*.toml")]
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
         patch = mock.patch.object(content, "FOLDER", self.folder)
         patch.start()
         self.addCleanup(patch.stop)
-        for name in ("awards.toml", "features.toml"):
+        for name in everything_else:
             self.write(name, "")
         for name, text in (
             ("members.toml", MEMBERS),
             ("films/a-road.toml", FILM),
             ("reviews/a-road.toml", REVIEWS),
             ("cases.toml", REPORT),
+            ("diaries.toml", "from_ratings = []"),
         ):
             self.write(name, text)
 

@@ -6,14 +6,16 @@ from django.db import transaction
 from django.test import TestCase, override_settings
 
 from accounts.models import Notification, User
-from catalog.models import Film
+from catalog.models import Film, SeverityTally, TriviaItem
 from filmsite import recounting
 from reviews.models import Rating, Review
 from tests import make
+from tests.making import disputes
 
-# For films: ids, rows, the rows again to count for, ratings, reviews and the chart's mean. For reviews: the same with
-# votes only, for members with notifications only. And once more for each the ids, of which there are none left.
-QUERIES = 6 + 4 + 4 + 3
+# For films: ids, rows, the rows again to count for, ratings, reviews and the mean. For facts, tallies and lists,
+# of which there are none, the ids. For reviews: the same as for films with votes only, for members with notifications
+# only. And once more for each the ids, of which there are none left.
+QUERIES = 6 + 1 + 1 + 1 + 4 + 4 + 3
 
 
 class RecountTests(TestCase):
@@ -64,6 +66,17 @@ class RecountTests(TestCase):
     def test_the_number_of_reviews_is_mended_and_counts_what_is_published(self):
         Film.objects.filter(pk=self.film.pk).update(review_count=2)
         self.assert_mended(self.film, review_count=1)
+
+    def test_answers_about_facts_are_mended(self):
+        fact = disputes.answered(make.trivia(self.film), interesting=2, dull=1)
+        TriviaItem.objects.filter(pk=fact.pk).update(interesting_count=9, dull_count=0, interest=0.1)
+        self.assert_mended(fact, interesting_count=2, dull_count=1, interest=0.6)
+
+    def test_severities_are_mended(self):
+        disputes.severities(self.film, "fear", 1, 3, 3)
+        tally = self.film.severity_tallies.get()
+        SeverityTally.objects.filter(pk=tally.pk).update(none=2, mild=0, severe=7)
+        self.assert_mended(tally, none=0, mild=1, severe=2)
 
     def test_votes_are_mended(self):
         helpfulness = Review.objects.get(pk=self.review.pk).helpfulness

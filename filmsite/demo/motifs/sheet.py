@@ -52,10 +52,11 @@ def polar(x, y, r, degrees):
 
 
 class Sheet:
-    """A poster in the making; every measure is in units of the finished 600 x 900 sheet."""
+    """A poster in the making; every measure is in units of the finished sheet, 600 x 900 unless told."""
 
-    def __init__(self, ground):
-        self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), ground)
+    def __init__(self, ground, size=(WIDTH, HEIGHT)):
+        self.size = size
+        self.image = Image.new("RGB", (size[0] * SCALE, size[1] * SCALE), ground)
         self.pen = ImageDraw.Draw(self.image)
 
     def box(self, x0, y0, x1, y1, colour, radius=0):
@@ -99,13 +100,13 @@ class Sheet:
 
     def overprint(self, colour, shape):
         """Print what shape(sheet, colour) draws as a second ink that darkens what lies under it."""
-        layer = Sheet("white")
+        layer = Sheet("white", self.size)
         shape(layer, colour)
         self.image.paste(ImageChops.multiply(self.image, layer.image))
 
     def inside(self, points, paint):
         """Keep only what paint(sheet) draws within the outline."""
-        layer, mask = Sheet("white"), Image.new("L", self.image.size)
+        layer, mask = Sheet("white", self.size), Image.new("L", self.image.size)
         paint(layer)
         ImageDraw.Draw(mask).polygon([(x * SCALE, y * SCALE) for x, y in points], 255)
         self.image.paste(layer.image, mask=mask)
