@@ -5,7 +5,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from catalog.award_pages import by_ceremony, by_year
 from catalog.models import Award, AwardBody, Nomination
+from filmsite.pages import page_of
+
+YEARS_PER_PAGE = 50
+WINNERS_PER_PAGE = 100
 
 
 @require_safe
@@ -16,23 +21,27 @@ def award_list(request):
 
 @require_safe
 def award_body(request, body):
-    """One body: the winners of its latest ceremony, its categories and all its years."""
+    """One body: the winners of its latest ceremony, its categories, its years, and who won the first of its awards."""
     body = get_object_or_404(AwardBody, slug=body)
     nominations = Nomination.objects.filter(award__body=body)
     winners = nominations.filter(won=True)
     years = nominations.ceremony_years()
+    categories = list(body.awards.annotate(nomination_count=Count("nominations")).filter(nomination_count__gt=0))
+    main = next(iter(categories), None)
     context = {
         "body": body,
         "latest": winners.filter(ceremony_year=winners.ceremony_years().first()).with_names().newest_first(),
-        "categories": body.awards.annotate(nomination_count=Count("nominations")).filter(nomination_count__gt=0),
+        "categories": categories,
         "decades": [{"first": first, "years": list(of_decade)} for first, of_decade in groupby(years, decade)],
+        "main": main,
+        "page": page_of(request, winners.filter(award=main).with_names().newest_first(), per_page=WINNERS_PER_PAGE),
     }
     return render(request, "catalog/award_body.html", context)
 
 
 @require_safe
 def award_year(request, body, year):
-    """One ceremony: every category, the winners first."""
+    """What was given in one year: every category, the winners first; by ceremony where there were two."""
     body = get_object_or_404(AwardBody, slug=body)
     years = list(Nomination.objects.filter(award__body=body).ceremony_years())
     if year not in years:
@@ -42,7 +51,7 @@ def award_year(request, body, year):
     context = {
         "body": body,
         "year": year,
-        "categories": grouped(nominations, lambda nomination: nomination.award),
+        "ceremonies": by_ceremony(nominations),
         "earlier": next(iter(years[place + 1 :]), None),
         "later": next(iter(years[:place][::-1]), None),
     }
@@ -51,21 +60,13 @@ def award_year(request, body, year):
 
 @require_safe
 def award_category(request, body, category):
-    """One award through the years, the newest first, its winners above those who were only nominated."""
+    """One award through the years, the newest first: who won, and behind that who was only nominated."""
     award = get_object_or_404(Award.objects.select_related("body"), body__slug=body, slug=category)
-    nominations = award.nominations.with_names().newest_first()
-    years = grouped(nominations, lambda nomination: nomination.ceremony_year)
-    return render(request, "catalog/award_category.html", {"award": award, "body": award.body, "years": years})
+    page = page_of(request, award.nominations.ceremony_years(), per_page=YEARS_PER_PAGE)
+    nominations = award.nominations.filter(ceremony_year__in=list(page)).with_names().newest_first()
+    context = {"award": award, "body": award.body, "page": page, "years": by_year(award, nominations)}
+    return render(request, "catalog/award_category.html", context)
 
 
 def decade(year: int) -> int:
     return year // 10 * 10
-
-
-def grouped(nominations, key) -> list[dict]:
-    """Nominations that stand together, with what they share; `is_open` where nobody has won yet but somebody may."""
-    groups = [{"key": shared, "nominations": list(group)} for shared, group in groupby(nominations, key)]
-    for group in groups:
-        won = [nomination.won for nomination in group["nominations"]]
-        group["is_open"] = None in won and True not in won
-    return groups

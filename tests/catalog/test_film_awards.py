@@ -35,7 +35,7 @@ class FilmAwardsTests(TestCase):
         self.nominate(won=None, name="Best Boots")
         response = self.client.get(self.page)
         self.assertContains(response, "Nominated")
-        self.assertContains(response, "Pending")
+        self.assertContains(response, "To be announced")
 
     def test_they_stand_by_body_and_the_latest_year_first(self):
         self.nominate(self.zebra)
