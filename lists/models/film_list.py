@@ -179,13 +179,13 @@ class FilmList(models.Model):
     def put(self, film, by, *, note="", taking=None) -> bool:
         """Put a film at the end of the list; says whether it was not there before.
 
-        Somebody else's suggestion of this film is taken with it. Raises ValidationError where the list is full.
+        Somebody else's suggestion of this film that the owner sees is taken with it. Raises ValidationError where the list is full.
         """
         told = self.suggestions.waiting().filter(film=film).values_list("member", flat=True)
         present = self.held(by, films=Film.objects.filter(pk=film.pk), told=told)
         present.refuse_limited(by)
-        waiting = present.suggestions.filter(film=film).waiting().shown_to(by)
-        suggestion = waiting.select_related("member", "film").first()
+        waiting = present.suggestions.filter(film=film).waiting().select_related("member", "film")
+        suggestion = (waiting if taking else waiting.shown_to(by)).first()
         if taking and suggestion != taking:
             return False
         is_new = not present.entries.filter(film=film).exists()

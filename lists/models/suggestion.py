@@ -49,21 +49,22 @@ class Suggestion(models.Model):
         return f"{self.film} for {self.film_list}"
 
     @transaction.atomic
-    def take(self, by) -> bool:
+    def take(self, by):
         """Put the film on the list, with the word that came with it and the name of whoever suggested it.
 
-        Raises what putting a film on the list raises; False where it has been decided already, and nothing happens.
+        Raises what putting a film on the list raises; nothing happens where it has been decided already.
         """
-        return self.film_list.put(self.film, by, note=self.note, taking=self)
+        self.film_list.put(self.film, by, note=self.note, taking=self)
+        self.refresh_from_db(fields=["is_taken"])
 
     @transaction.atomic
-    def decline(self, by) -> bool:
-        """Leave the list as it is; False where it has been decided already. Raises PermissionDenied but for its owner."""
+    def decline(self, by):
+        """Leave the list as it is. Raises PermissionDenied for everybody but its owner."""
         present = self.film_list.held(by, told=[self.member_id])
         waiting = present.suggestions.waiting().filter(pk=self.pk).select_related("member", "film").first()
         if waiting:
             waiting.settle(is_taken=False)
-        return waiting is not None
+        self.refresh_from_db(fields=["is_taken"])
 
     def settle(self, *, is_taken):
         """Write down what became of it and tell its writer, in the transaction that holds the list."""
