@@ -22,9 +22,9 @@ class CreditAdmin(TouchesFilms, CatalogueAdmin):
     """All credits, for casts that are too long for the film's own form."""
 
     form = CreditForm
-    fields = ["film", "person", "job", "character", "billing", "attributes"]
+    fields = ["film", "person", "job", "character", "job_text", "billing", "attributes"]
     autocomplete_fields = ["film", "person"]
-    list_display = ["person", "film", "job", "character", "billing", "attributes"]
+    list_display = ["person", "film", "job", "character", "job_text", "billing", "attributes"]
     list_filter = ["job"]
     list_select_related = ["film", "person"]
     search_fields = ["person__name", "character", "film__title"]

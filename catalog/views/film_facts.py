@@ -1,14 +1,16 @@
 """What is known about a film beside its facts: who wrote its storylines, who made it, what it was named for."""
 
+from django.db.models import Prefetch
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalog.addresses import with_film
 from catalog.film_sections import sections
-from catalog.models import Credit
+from catalog.models import Connection, Credit, SoundtrackLine
 from filmsite.pages import page_of
 
 PER_PAGE = 50
+ROWS_PER_PAGE = 100
 
 
 @require_safe
@@ -33,6 +35,44 @@ def credits(request, film):
     jobs = [{"label": job.label, "credits": found} for job, found in by_job.items() if found]
     context = {"film": film, "sections": pages, "current": pages["credits"], "jobs": jobs}
     return render(request, "catalog/credits.html", context)
+
+
+@require_safe
+@with_film
+def releases(request, film):
+    """When and how a film came out, country by country, how long it runs and who may see it."""
+    pages = sections(film, request.user)
+    context = {
+        "film": film,
+        "sections": pages,
+        "current": pages["releases"],
+        "page": page_of(request, film.releases.by_country(), per_page=ROWS_PER_PAGE),
+        "certificates": film.certificates.select_related("country").order_by("country__name", "pk"),
+    }
+    return render(request, "catalog/releases.html", context)
+
+
+@require_safe
+@with_film
+def connections(request, film):
+    """The films that belong to this one, each by what it is to it."""
+    pages = sections(film, request.user)
+    rows = Connection.objects.of(film).in_order(film)
+    page = page_of(request, rows, per_page=ROWS_PER_PAGE, count=pages["connections"]["count"])
+    entries = [{"side": row.side_of(film), "film": row.other_than(film), "connection": row} for row in page]
+    context = {"film": film, "sections": pages, "current": pages["connections"], "page": page, "entries": entries}
+    return render(request, "catalog/connections.html", context)
+
+
+@require_safe
+@with_film
+def soundtrack(request, film):
+    """The music of a film, piece by piece, with the lines that credit it."""
+    pages = sections(film, request.user)
+    rows = film.soundtrack.prefetch_related(Prefetch("lines", SoundtrackLine.objects.select_related("person")))
+    page = page_of(request, rows, per_page=ROWS_PER_PAGE, count=pages["soundtrack"]["count"])
+    context = {"film": film, "sections": pages, "current": pages["soundtrack"], "page": page}
+    return render(request, "catalog/soundtrack.html", context)
 
 
 @require_safe
