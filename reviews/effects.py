@@ -6,7 +6,7 @@ still stand make of it.
 
 from accounts.models import User
 from catalog.models import TriviaItem
-from reviews import models, redactions
+from reviews import models, redactions, targets
 
 MARKS = ["spoiler", "veil"]
 # A text that waited for a moderator has been looked at by these, and nothing keeps it from readers any more.
@@ -21,6 +21,8 @@ def before(target, supersedes=None) -> dict:
     kept = {"has_spoilers": target.has_spoilers}
     if isinstance(target, models.Review):
         kept["edits_locked"] = target.edits_locked
+    if isinstance(target, targets.Poster):
+        kept["file"] = target.film.poster.name
     if isinstance(target, TriviaItem):
         kept["decided"] = target.editors_decision
     if supersedes and supersedes.action in {"shield", "veil"}:
@@ -113,6 +115,8 @@ def besides(decision, actions):
 
 def uncover(target, earlier, decision):
     """Let a text be seen again, unless another decision keeps it from view or its author has moved it meanwhile."""
+    if isinstance(target, targets.Poster):
+        target = target.decided_on(earlier.before)
     covered = models.Decision.TAKES_AWAY
     alike = [action for action, state in covered.items() if state == covered[earlier.action]]
     if target.state != covered[earlier.action] or besides(decision, alike).filter(pk__gt=earlier.pk).exists():

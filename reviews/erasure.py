@@ -4,14 +4,16 @@
 """
 
 from datetime import timedelta
+from functools import reduce
 from itertools import batched
+from operator import or_
 
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import OutgoingMail, User
-from catalog.models import Film, Storyline, TriviaItem
-from catalog.models.trivia_item import QuoteLine
+from catalog.models import Contribution, Dispute, Film, Picture, QuoteLine, Storyline, TriviaItem
+from lists.models import FilmList, ListEntry
 from reviews import models
 from reviews.models.decision import APPEAL_WINDOW
 from reviews.models.revision import ERASED
@@ -78,10 +80,10 @@ def erase_decisions(pks, now) -> int:
 def hold(pks):
     """Keep everybody off the texts that these decisions are on; in the order that is the same everywhere."""
     cases = models.Case.objects.filter(decisions__in=pks)
-    films = (cases.values(f"{name}__film") for name in ("review", "trivia_item", "storyline"))
-    reviews, facts, storylines = (Q(pk__in=of_kind) for of_kind in films)
-    Film.objects.filter(reviews | facts | storylines).lock()
-    User.objects.filter(pk__in=cases.values("member")).lock()
+    films = ("review__film", "trivia_item__film", "storyline__film", "picture__film", "poster")
+    Film.objects.filter(reduce(or_, (Q(pk__in=cases.values(name)) for name in films))).lock()
+    owners = FilmList.objects.filter(pk__in=cases.values("film_list")).values("owner")
+    User.objects.filter(Q(pk__in=cases.values("member")) | Q(pk__in=owners)).lock()
     models.Review.objects.filter(pk__in=cases.values("review")).lock()
 
 
@@ -111,8 +113,45 @@ def erase_removed(decisions):
     facts = TriviaItem.objects.filter(pk__in=cases.values("trivia_item"), state="removed")
     QuoteLine.objects.filter(item__in=facts).update(text=ERASED)
     facts.exclude(kind="quote").update(text=ERASED)
-    Storyline.objects.filter(pk__in=cases.values("storyline"), state="removed").update(text=ERASED)
+    Dispute.objects.filter(fact__in=facts).update(words=ERASED, source=ERASED, text_before="", text_after="")
+    storylines = Storyline.objects.filter(pk__in=cases.values("storyline"), state="removed")
+    erase_history(facts, storylines)
+    erase_contributions(facts)
+    erase_contributions(storylines)
+    storylines.update(text=ERASED)
+    lists = FilmList.objects.filter(pk__in=cases.values("film_list"), state="removed")
+    ListEntry.objects.filter(film_list__in=lists).update(note="")
+    lists.update(title=ERASED, search_title="", description="")
     User.objects.filter(pk__in=cases.values("member"), profile_state="removed").update(display_name="", bio="")
+    erase_pictures(decisions, cases)
+
+
+def erase_history(facts, storylines):
+    """The versions of these texts that the catalogue keeps."""
+    TriviaItem.history.filter(id__in=facts.values("pk")).delete()
+    QuoteLine.history.filter(item_id__in=facts.values("pk")).delete()
+    Storyline.history.filter(id__in=storylines.values("pk")).delete()
+
+
+def erase_pictures(decisions, cases):
+    """Erase the files of pictures, and of posters as they were when it was decided, that still are removed."""
+    posters = [before["file"] for before in decisions.values_list("before", flat=True) if before.get("file")]
+    removed = Picture.objects.filter(Q(pk__in=cases.values("picture")) | Q(file__in=posters), state="removed")
+    for picture in removed.exclude(file="").select_related("film").order_by("pk"):
+        picture.erase_file()
+    erase_contributions(removed)
+    removed.update(alt=ERASED, caption="", source="")
+
+
+def erase_contributions(rows):
+    """The words in which these rows were sent; who sent them keeps that they did."""
+    for row in rows:
+        for contribution in Contribution.objects.about(row).order_by("pk"):
+            values = contribution.values
+            said = {name: ERASED for name in ("text", "alt", "caption", "origin") if values.get(name)}
+            if "lines" in values:
+                said["lines"] = [line | {"text": ERASED} for line in values["lines"]]
+            Contribution.objects.filter(pk=contribution.pk).update(values=values | said, source="")
 
 
 @transaction.atomic

@@ -1,22 +1,17 @@
 """Reviews as Atom, for feed readers. A feed is the same for everybody: what visitors may read, without spoilers."""
 
-import re
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
 
 from filmsite.addresses import absolute
+from filmsite.atom import NOT_IN_XML, plain, tag
 from reviews import text
 
 NEWEST = 50
 NO_REVIEW_YET = datetime(1970, 1, 1, tzinfo=UTC)
-# What XML cannot carry, not even escaped.
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-ANGLE_BRACKETS = str.maketrans("<>", "‹›")
 
 
 def newest(reviews, *, title, home, name) -> Atom1Feed:
@@ -72,13 +67,3 @@ def content(review):
         notice = '{}<p>This review gives away the story. <a href="{}">Read it all the same</a></p>'
         return format_html(notice, rated, link)
     return rated + text.without_spoilers(review.body)
-
-
-def plain(words: str) -> str:
-    """Words that harm nobody whose feed reader takes a title or a name for HTML."""
-    return NOT_IN_XML.sub("", words.translate(ANGLE_BRACKETS))
-
-
-def tag(name: str) -> str:
-    """A name in the world that outlives every address (RFC 4151): "tag:films.example.org,2026:reviews/7"."""
-    return f"tag:{urlsplit(settings.BASE_URL).hostname},2026:{name}"

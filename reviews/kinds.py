@@ -12,8 +12,11 @@ class Kind(models.TextChoices):
     QUOTE = "quote", "Quotes"
     CRAZY_CREDIT = "crazy_credit", "Crazy credits"
     ALTERNATE_VERSION = "alternate_version", "Alternate versions"
+    PARENTS_GUIDE = "parents_guide", "Parents guide"
     STORYLINE = "storyline", "Storylines"
     POSTER = "poster", "Posters"
+    PICTURE = "picture", "Pictures"
+    LIST = "list", "Lists"
     PROFILE = "profile", "Public pages of members"
     REPORTING = "reporting", "Use of reports"
 
@@ -26,12 +29,17 @@ WORDS = {
     Kind.QUOTE: ("quote", "from"),
     Kind.CRAZY_CREDIT: ("crazy credit", "of"),
     Kind.ALTERNATE_VERSION: ("alternate version", "of"),
+    Kind.PARENTS_GUIDE: ("note for parents", "on"),
     Kind.STORYLINE: ("storyline", "of"),
     Kind.POSTER: ("poster", "of"),
+    Kind.PICTURE: ("picture", "of"),
+    Kind.LIST: ("list", "by"),
     Kind.PROFILE: ("public page", "of"),
     Kind.REPORTING: ("reports", "by"),
 }
 
-FACTS = [Kind.TRIVIA, Kind.GOOF, Kind.QUOTE, Kind.CRAZY_CREDIT, Kind.ALTERNATE_VERSION]
+FACTS = [Kind.TRIVIA, Kind.GOOF, Kind.QUOTE, Kind.CRAZY_CREDIT, Kind.ALTERNATE_VERSION, Kind.PARENTS_GUIDE]
 # What editors decide: it is the catalogue's.
-OF_EDITORS = [*FACTS, Kind.STORYLINE, Kind.POSTER]
+OF_EDITORS = [*FACTS, Kind.STORYLINE, Kind.POSTER, Kind.PICTURE]
+# What has no spoiler warning: it is looked at, or of no one film.
+NEVER_COVERED = [Kind.POSTER, Kind.PICTURE, Kind.LIST, Kind.PROFILE]

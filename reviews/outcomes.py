@@ -2,6 +2,15 @@
 
 from reviews.kinds import Kind
 
+# What it is about, where it is more than a text.
+TEXT = {
+    Kind.PROFILE: "What the public page says",
+    Kind.POSTER: "The poster",
+    Kind.PICTURE: "The picture",
+    Kind.LIST: "The list",
+}
+YOUR_TEXT = {Kind.PROFILE: "What your public page says", Kind.PICTURE: "Your picture", Kind.LIST: "Your list"}
+
 # What happened, as everybody may read it; {Text} is what the case is about.
 OUTCOMES = {
     "dismiss": "Nothing was changed: it does not break the guidelines.",
@@ -89,7 +98,12 @@ HIDDEN_REVIEW = (
     "Nobody else sees it for now. Change what the guideline is about: it is published again the moment you save it, "
     "with all that belongs to it."
 )
+HIDDEN_LIST = (
+    "Nobody else sees it for now. Change what the guideline is about, the title, the description or a note: it is "
+    "shown again the moment you save it."
+)
 HIDDEN_FACT = "Nobody else sees it until an editor has corrected it."
+HIDDEN = {Kind.REVIEW: HIDDEN_REVIEW, Kind.LIST: HIDDEN_LIST}
 WARNED_REPORTER = "You can report as before. Should it go on like this, your reports are not taken for 30 days."
 
 
@@ -122,8 +136,8 @@ def _fill(sentence, decision) -> str:
     is_about_member = kind in {Kind.PROFILE, Kind.REPORTING}
     member = "the member" if is_about_member else "the author"
     return sentence.format(
-        Text={Kind.PROFILE: "What the public page says", Kind.POSTER: "The poster"}.get(kind, "The text"),
-        Your_text="What your public page says" if kind == Kind.PROFILE else "Your text",
+        Text=TEXT.get(kind, "The text"),
+        Your_text=YOUR_TEXT.get(kind, "Your text"),
         Member=member.capitalize(),
         member=member,
         for_days=f" for {days} day{'' if days == 1 else 's'}" if days else "",
@@ -141,7 +155,7 @@ def what_now(decision) -> str:
     if kind == Kind.REPORTING and action == "warn":
         return WARNED_REPORTER
     if action == "hide":
-        return HIDDEN_REVIEW if kind == Kind.REVIEW else HIDDEN_FACT
+        return HIDDEN.get(kind, HIDDEN_FACT)
     return WHAT_NOW.get(action, NOTHING_TO_DO)
 
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from reviews import effects, models
-from reviews.kinds import FACTS, Kind
+from reviews.kinds import FACTS, NEVER_COVERED, Kind
 
 SUSPENSION_DAYS = [1, 7, 30]
 
@@ -55,13 +55,13 @@ def fits(action, case) -> bool:
     all_actions, target = models.Decision.Action, case.target
     if action == all_actions.SPOILER:
         veiled = case.decisions_on_target().filter(action="veil", superseded_by=None).exists()
-        return case.kind not in {Kind.PROFILE, Kind.POSTER} and (veiled or not target.has_spoilers)
+        return case.kind not in NEVER_COVERED and (veiled or not target.has_spoilers)
     if action == all_actions.REDACT:
         return case.kind == Kind.REVIEW
     if action == all_actions.LOCK:
         return case.kind == Kind.REVIEW and not target.edits_locked
     if action == all_actions.HIDE:
-        return case.kind in {Kind.REVIEW, Kind.PROFILE, Kind.STORYLINE, *FACTS}
+        return case.kind in {Kind.REVIEW, Kind.PROFILE, Kind.STORYLINE, Kind.LIST, *FACTS}
     return True
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Notification, User
 from accounts.models.notification import Kind as News
 from reviews import models, second_look, standing, triage
-from reviews.kinds import Kind
+from reviews.kinds import NEVER_COVERED
 
 # How much it takes. A trusted author needs twice the weight.
 SHIELD_WEIGHT, SHIELD_SIDES = 3.0, 3
@@ -127,7 +127,7 @@ def guideline_for(reasons):
 def fits(case, action) -> bool:
     """Whether the text stands open, and can be put behind a warning where that is meant."""
     target = case.target
-    if action == "veil" and (target.has_spoilers or case.kind in {Kind.PROFILE, Kind.POSTER}):
+    if action == "veil" and (target.has_spoilers or case.kind in NEVER_COVERED):
         return False
     return target.is_published
 

@@ -31,15 +31,15 @@ class Standing(IntEnum):
 def standings(members) -> dict[int, Standing]:
     """The standing of each of these members, given by their ids; in two queries, however many there are."""
     now = timezone.now()
-    found = User.objects.filter(pk__in=members).annotate(contributions=contributions())
+    found = User.objects.filter(pk__in=members).annotate(standing_texts=standing_texts())
     blamed = set(held_against(members).filter(decided_at__gt=now - BLAMELESS).values_list("author", flat=True))
     return {member.pk: standing_of(now - member.date_joined, member, blamed) for member in found}
 
 
 def standing_of(age, member, blamed) -> Standing:
-    if age < KNOWN_AFTER or member.contributions < KNOWN_CONTRIBUTIONS:
+    if age < KNOWN_AFTER or member.standing_texts < KNOWN_CONTRIBUTIONS:
         return Standing.NEWCOMER
-    if age < TRUSTED_AFTER or member.contributions < TRUSTED_CONTRIBUTIONS or member.pk in blamed:
+    if age < TRUSTED_AFTER or member.standing_texts < TRUSTED_CONTRIBUTIONS or member.pk in blamed:
         return Standing.MEMBER
     return Standing.TRUSTED
 
@@ -53,15 +53,15 @@ def is_trusted(member, but_for=None) -> bool:
     if but_for is None:
         return standings([member.pk])[member.pk] == Standing.TRUSTED
     now = timezone.now()
-    known = User.objects.annotate(contributions=contributions()).get(pk=member.pk)
+    known = User.objects.annotate(standing_texts=standing_texts()).get(pk=member.pk)
     held = held_against([member.pk]).filter(decided_at__gt=now - BLAMELESS)
     alone = held.filter(moderator=but_for, second=None, decided_at__gt=now - BY_ONE_ALONE)
-    known.contributions += alone.filter(action__in=models.Decision.TAKES_AWAY).count()
+    known.standing_texts += alone.filter(action__in=models.Decision.TAKES_AWAY).count()
     blamed = {member.pk} if held.exclude(pk__in=alone.values("pk")).exists() else set()
     return standing_of(now - known.date_joined, known, blamed) == Standing.TRUSTED
 
 
-def contributions():
+def standing_texts():
     """How many texts of a member others can read, for a query of members."""
     reviews = number(models.Review.objects.published(), "author")
     facts = number(TriviaItem.objects.published(), "contributor")

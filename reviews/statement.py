@@ -86,6 +86,8 @@ class Statement:
     def about(self) -> str:
         """What of the author's it is about: "your review of Red Heat (1988)"."""
         kinds = {Kind.REPORTING: "your reports", Kind.PROFILE: "your public page"}
+        if self.decision.case.kind == Kind.LIST:
+            return f"your list “{self.decision.case.film_list}”"
         return kinds.get(self.decision.case.kind) or f"your {self.decision.case.subject}"
 
     @property
@@ -116,7 +118,7 @@ class Statement:
             least = "At most until" if decision.action in {"shield", "veil"} else "Until"
             return f"{least} {moment(decision.until)}."
         if decision.action == "hide":
-            is_mine = decision.case.kind in {Kind.REVIEW, Kind.PROFILE}
+            is_mine = decision.case.kind in {Kind.REVIEW, Kind.PROFILE, Kind.LIST}
             return "Until you have changed it." if is_mine else "Until an editor has corrected it."
         return NO_END if self.restricts and decision.action != "warn" else ONCE
 

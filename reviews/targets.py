@@ -4,10 +4,12 @@ Reviews, facts and storylines are all that themselves. A member's public page an
 the two classes here.
 """
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from catalog.models import Film, Storyline, TriviaItem
+from catalog.models import Film, Picture, Storyline, TriviaItem
+from lists.models import FilmList
 from reviews.models.review import Review
 
 
@@ -85,10 +87,19 @@ class Poster:
     def can_be_reported_by(self, member):
         return member.is_authenticated and member.can_take_part and self.is_published
 
+    def decided_on(self, before):
+        """What a decision was on, seeing what stood `before` it: another picture may be the film's poster since."""
+        name = before.get("file")
+        if not name or name == self.film.poster.name:
+            return self
+        return self.film.pictures.filter(file=name).first() or self
+
     def moderate(self, state, *, decision):
         """Show the poster, or the drawn card that stands where there is none."""
         self.film.poster_state = state
-        self.film.save(update_fields=["poster_state"])
+        Film.objects.filter(pk=self.pk).update(poster_state=state)
+        # The poster is the copy of one of the film's pictures.
+        self.film.pictures.filter(file=self.film.poster.name).exclude(file="").update(state=state)
         self.film.touch()
 
 
@@ -97,14 +108,32 @@ FIELDS = {
     Review: "review",
     TriviaItem: "trivia_item",
     Storyline: "storyline",
+    Picture: "picture",
+    FilmList: "film_list",
     Profile: "member",
     Poster: "poster",
 }
 
 
+def films_of(target) -> Q:
+    """The films whose pages a decision on it may change."""
+    if isinstance(target, Profile):
+        return Q(pk__in=target.member.reviews.values("film"))
+    if isinstance(target, FilmList):
+        return Q(pk__in=target.entries.values("film"))
+    return Q(pk=target.film_id)
+
+
 def of(row):
     """The target that a row is, or stands for: a member for their public page, a film for its poster."""
     return {User: Profile, Film: Poster}.get(type(row), lambda target: target)(row)
+
+
+def reported_as(row):
+    """What a report on this row is about: the picture that is a film's poster is reported as that."""
+    if isinstance(row, Picture) and row.film_id and row.is_main:
+        return Poster(row.film)
+    return of(row)
 
 
 def field_of(target) -> str:

@@ -17,7 +17,15 @@ from reviews.views import (
     revisions,
     votes,
 )
-from reviews.views.reportable import on_poster, on_profile, on_review, on_storyline, on_trivia_item
+from reviews.views.reportable import (
+    on_film_list,
+    on_picture,
+    on_poster,
+    on_profile,
+    on_review,
+    on_storyline,
+    on_trivia_item,
+)
 
 app_name = "reviews"
 
@@ -48,6 +56,8 @@ urlpatterns = [
     *reports_on("reviews/<int:pk>/", on_review, "review"),
     *reports_on("trivia/<int:pk>/", on_trivia_item, "trivia_item"),
     *reports_on("storylines/<int:pk>/", on_storyline, "storyline"),
+    *reports_on("pictures/<int:pk>/", on_picture, "picture"),
+    *reports_on("lists/<int:pk>/", on_film_list, "film_list"),
     *reports_on("members/<str:username>/", on_profile, "member"),
     *reports_on(film + "poster/", on_poster, "poster"),
     path("reports/<int:pk>/amend/", my_report.amend, name="amend_report"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from reviews import standing
 from reviews.differences import difference
 from reviews.models import Case, Decision, Report
+from reviews.models.case_queryset import WITH_SUBJECT
 
 DECISIONS_OF_AUTHOR = 5
 SIMILAR_DECISIONS = 10
@@ -20,9 +21,7 @@ def full(decisions):
 
 def with_subject(decisions):
     """And with what their cases are about."""
-    return full(decisions).select_related(
-        "case__member", "case__poster", "case__review__film", "case__trivia_item__film", "case__storyline__film"
-    )
+    return full(decisions).select_related(*(f"case__{name}" for name in WITH_SUBJECT))
 
 
 def texts(case, reports) -> dict:

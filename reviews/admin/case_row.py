@@ -19,7 +19,7 @@ SHORT_REASONS = {Report.Reason.PRIVATE: "private details", Report.Reason.ILLEGAL
 def what(case):
     """What it is about, with the way to its page, its first words and the button that claims it."""
     title = case.review.headline if case.review and not is_sealed(case) else capfirst(case.noun)
-    about = case.subject if case.review or case.member else case.target.film
+    about = case.subject if case.review or case.member or case.film_list or case.picture else case.target.film
     return format_html(
         '<a href="{}"><b>{}</b></a><span class="case-quiet">{}</span>{}{}',
         reverse("admin:reviews_case_change", args=[case.pk]),

@@ -11,6 +11,7 @@ from django.utils.timesince import timesince
 
 from reviews.admin.view_only import ViewOnlyAdmin
 from reviews.models import Case, Decision, Proposal
+from reviews.models.case_queryset import WITH_SUBJECT
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -45,11 +46,7 @@ class ProposalAdmin(ViewOnlyAdmin):
         return Proposal.objects.filter(case__in=decidable).select_related(
             "proposed_by",
             "second",
-            "case__member",
-            "case__poster",
-            "case__review__film",
-            "case__trivia_item__film",
-            "case__storyline__film",
+            *(f"case__{name}" for name in WITH_SUBJECT),
         )
 
     def get_ordering(self, request):

@@ -22,12 +22,14 @@ def review_text(context, body, film_id):
 
 
 @register.simple_block_tag(takes_context=True, end_name="endspoiler")
-def spoiler(context, content, film_id, kind, offer="Show it"):
+def spoiler(context, content, film_id, kind, offer="Show it", also=None):
     """What gives a film away as a whole, behind a warning: closed or open, as the reader has chosen.
 
-    `kind` is what it is, "review" or "goof", and `offer` what a click does.
+    `kind` is what it is, "review" or "goof", and `offer` what a click does. `also` is another film that it gives away.
     """
-    return text.behind_warning(content, kind, offer, opened=shows_spoilers(context.get("request"), film_id))
+    request = context.get("request")
+    opened = all(shows_spoilers(request, film) for film in (film_id, also) if film)
+    return text.behind_warning(content, kind, offer, opened=opened)
 
 
 @register.filter
@@ -76,7 +78,7 @@ def report_link(context, row, look):
 
     `look` is the class of the link.
     """
-    target, user = targets.of(row), context["user"]
+    target, user = targets.reported_as(row), context["user"]
     is_shown = target.can_be_reported_by(user) if user.is_authenticated else target.is_published
     address = targets.report_address(target) if is_shown else ""
     return {"address": address, "noun": WORDS[Case.kind_of(target)][0], "look": look}

@@ -46,7 +46,7 @@ def give_notice(request, target):
 @transaction.atomic
 def file(target, form, sender) -> IllegalNotice:
     """Keep the notice; one that was sent twice is the one that is there."""
-    (target.film or target.author).lock()
+    Case.objects.hold(target)
     details, notice = form.cleaned_data["details"], form.notice | {"sender": sender}
     if same := IllegalNotice.objects.waiting_on(target).filter(report__details=details, **notice).first():
         return same

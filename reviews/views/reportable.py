@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect
 
 from accounts.models import User
 from catalog.addresses import with_film
-from catalog.models import Storyline, TriviaItem
+from catalog.models import Picture, Storyline, TriviaItem
+from lists.models import FilmList
 from reviews.models import Review
-from reviews.targets import Poster, Profile
+from reviews.targets import Poster, Profile, notice_address, report_address, reported_as
 
 
 def on_row(rows_for):
@@ -28,6 +29,23 @@ def on_row(rows_for):
 on_review = on_row(lambda user: Review.objects.visible_to(user).select_related("film", "author"))
 on_trivia_item = on_row(lambda user: TriviaItem.objects.visible_to(user).select_related("film").with_words())
 on_storyline = on_row(lambda user: Storyline.objects.visible_to(user).select_related("film", "author"))
+
+on_film_list = on_row(lambda user: FilmList.objects.visible_to(user).select_related("owner"))
+
+
+def on_picture(view):
+    """For a picture; the poster that stands for a film is reported as such, so that there is one case about it."""
+
+    @wraps(view)
+    def wrapped(request, pk):
+        rows = Picture.objects.visible_to(request.user).select_related("film", "person", "contributor")
+        target = reported_as(get_object_or_404(rows, pk=pk))
+        if isinstance(target, Poster):
+            here = notice_address if request.path.endswith("illegal/") else report_address
+            return redirect(here(target), preserve_request=True)
+        return view(request, target)
+
+    return wrapped
 
 
 def on_profile(view):

@@ -119,7 +119,8 @@ def about(target) -> dict:
     """What every page about a thing that is reported says of it."""
     kind = Case.kind_of(target)
     noun, preposition = WORDS[kind]
-    subject = f"{noun} {preposition} {target.film or target.member.username}"
+    whose = target.film or getattr(target, "person", None) or target.author.username
+    subject = f"{noun} {preposition} {whose}"
     return {"target": target, "film": target.film, "kind": kind, "noun": noun, "subject": subject}
 
 

@@ -9,9 +9,15 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.models import MailChoice, Notification, OutgoingMail, User
 from accounts.models.notification import Kind, Mail
+from filmsite.merging.films import merge_films
+from lists.models import FilmList
 from reviews.models import Case, IllegalNotice, Rating, Review
 from reviews.orders import SORTS
 from tests import make
+from tests.making import diary
+from tests.making.film_rows import connect
+from tests.making.lists import film_list
+from tests.making.pictures import picture
 from tests.spoilers import Finder, Place, live_here, plant, secret
 
 METHOD_NOT_ALLOWED = 405
@@ -27,6 +33,8 @@ OTHERS = {
     "catalog:award_year": [{"body": "golden-reels", "year": 1963}],
     "catalog:award_category": [{"body": "golden-reels", "category": "best-film"}],
     "catalog:feature_detail": [{"slug": "roads"}],
+    "diary:year": [{"username": "reader", "year": 2026}],
+    "catalog:restore": [{"model": "film", "pk": 1}],
     "media": [{"path": "nothing.jpg"}],
 }
 
@@ -39,6 +47,7 @@ PARAMETERS = {
         {"members": "followed"},
         {"page": "2"},
     ],
+    "catalog:trivia": [{"sort": "film"}, {"until": "60"}],
     "reviews:revisions": [{"from": "1", "to": "2"}],
     "reviews:my_review": [{"text": "review"}, {"draft": "1"}],
     "guideline_history": [{"from": "1", "to": "1"}],
@@ -63,6 +72,11 @@ def routes(patterns, prefix="", names=()):
             yield from routes(pattern.url_patterns, route, below)
 
 
+# Where members write, and which of their own words they then have before them.
+WRITTEN_ON = {"reviews:my_review", "catalog:contribute", "catalog:amend_contribution"}
+OWN = ("own", "draft", "draftgoof", "contributedline")
+
+
 class SpoilerSurfacesTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -70,27 +84,47 @@ class SpoilerSurfacesTests(TestCase):
         cls.reader = make.member("reader")
         make.nomination(make.award(), films=cls.films)
         make.feature().entries.create(position=1, film=cls.films[0])
-        cls.editor, cls.person = make.editor(), make.person()
+        cls.editor, cls.person, cls.colleague = make.editor(), make.person(), make.person("Bo Quill")
+        for person in (cls.person, cls.colleague):
+            make.credit(cls.films[0], person)
         for film in cls.films:
             plant(film)
             live_here(cls.reader, film)
+            diary.viewing(film, cls.reader, is_finished=False)
+        # It gives away both films, so it stands open only to who wants to see the spoilers of both.
+        note = f"At last {secret(cls.films[1], 'connection')}."
+        connect(cls.films[0], "references", cls.films[1], note=note, has_spoilers=True)
         Rating.objects.record(cls.films[0], cls.reader, 7)
+        double = make.film("Rated Twice")
+        make.review(double, cls.reader)
+        cls.merge = merge_films(cls.films[0], double, by=cls.editor)
+        for owner in (cls.reader, make.member()):
+            film_list(owner, *cls.films, takes_suggestions=True)
         # Whoever writes has to see the words, marks and all, on the page they write on.
-        cls.own_words = {secret(film, word) for film in cls.films for word in ("own", "draft")}
+        cls.own_words = {secret(film, word) for film in cls.films for word in OWN}
 
     def rows(self, route, name) -> list[dict]:
         """What stands at an address with parameters; a new kind of address has to be named here or in OTHERS."""
         of_rows = {
-            "films/": [{"pk": film.pk, "slug": film.slug, "draft_pk": film.drafts.get().pk} for film in self.films],
+            "films/": [
+                {"pk": film.pk, "slug": film.slug, "draft_pk": film.drafts.get().pk, "kind": "goof"}
+                for film in self.films
+            ],
             "reviews/": [{"pk": review.pk} for review in Review.objects.all()],
             "trivia/": [{"pk": item.pk} for film in self.films for item in film.trivia_items.all()],
             "guidelines/": [{"pk": "mark-spoilers"}],
             "storylines/": [{"pk": row.pk} for film in self.films for row in film.storylines.all()],
+            "pictures/": [{"pk": picture(film).pk} for film in self.films],
             "reports/": [{"pk": report.pk} for report in self.reader.reports.all()],
             "notices/": [{"token": notice.get_absolute_url().split("/")[2]} for notice in IllegalNotice.objects.all()],
             "cases/": [{"pk": case.pk} for case in Case.objects.all()],
-            "people/": [{"pk": self.person.pk, "slug": self.person.slug}],
+            "people/": [{"pk": self.person.pk, "slug": self.person.slug, "other": self.colleague.pk}],
             "members/": [{"username": user.username} for user in User.objects.filter(reviews__isnull=False).distinct()],
+            "lists/": [{"pk": one.pk, "suggestion_pk": 1} for one in FilmList.objects.all()],
+            "me/contributions/": [{"pk": one.pk} for one in self.reader.contributions.all()],
+            "me/merges/": [{"pk": self.merge.pk}],
+            "me/disputes/": [{"pk": one.pk} for one in self.reader.disputes.all()],
+            "me/diary/": [{"pk": viewing.pk} for viewing in self.reader.viewings.all()],
             "me/notifications/": [{"pk": told.pk} for told in self.reader.notifications.all()],
         }
         return OTHERS.get(name) or next((rows for start, rows in of_rows.items() if route.startswith(start)), [{}])
@@ -127,7 +161,7 @@ class SpoilerSurfacesTests(TestCase):
         if "secret-" in str(response.headers):
             leaks.append((path, "headers"))
         places = Finder(words.decode()).places if response.get("Content-Type", "").startswith("text/html") else []
-        of_others = [place for place in places if name != "reviews:my_review" or place.secret not in self.own_words]
+        of_others = [place for place in places if name not in WRITTEN_ON or place.secret not in self.own_words]
         leaks += [(path, place.secret, leak) for place in of_others if (leak := place.leak(shown))]
         return places
 
@@ -155,6 +189,7 @@ class SpoilerSurfacesTests(TestCase):
             self.assertIn(secret(film, "whole"), found["reviews:notice_of_review"])
             self.assertIn(secret(film, "goof"), found["reviews:report_trivia_item"])
             self.assertIn(secret(film, "direction"), found["catalog:quotes"])
+        self.assertEqual(found["catalog:connections"], {secret(self.films[1], "connection")})
         for name in ("home", "search", "catalog:film_list", "accounts:member_detail", "reviews:site_feed"):
             self.assertEqual(found[name], set())
         self.assertFalse({word for words in found.values() for word in words if "draft" in word or "contrib" in word})
@@ -178,7 +213,16 @@ class SpoilerSurfacesTests(TestCase):
             self.assertIn(secret(film, "crazy_credit"), found["reviews:report_trivia_item"])
             self.assertIn(secret(film, "contributed"), found["catalog:trivia_item"])
             self.assertLessEqual({secret(film, "own"), secret(film, "draft")}, found["reviews:my_review"])
-        for name in ("reviews:my_reviews", "reviews:my_votes", "reviews:my_reports", "accounts:notifications"):
+            self.assertIn(secret(film, "draftgoof"), found["catalog:contribute"])
+            self.assertIn(secret(film, "contributedline"), found["catalog:amend_contribution"])
+            self.assertIn(secret(film, "contributedline"), found["catalog:my_contribution"])
+        for name in (
+            "catalog:my_contributions",
+            "reviews:my_reviews",
+            "reviews:my_votes",
+            "reviews:my_reports",
+            "accounts:notifications",
+        ):
             self.assertEqual(found[name], set())
 
     def test_a_form_that_comes_back_gives_nothing_away(self):

@@ -4,20 +4,28 @@ from django.test import TestCase
 
 from accounts.models import User
 from catalog.models import Film, Storyline, TriviaItem
+from filmsite.merging.films import merge_films
+from lists.models import FilmList
 from reviews.models import Draft, Report, Review
 from tests import make
+from tests.making import contributions, diary, disputes
+from tests.making.lists import film_list, noted
 from tests.reviews import test_spoiler_surfaces as surfaces
 
-KINDS = ["review", "fact", "storyline", "profile", "poster"]
+KINDS = ["review", "fact", "storyline", "profile", "poster", "list"]
 # Each kind in a state of its own, where it has it.
 STATES = [
     dict.fromkeys(KINDS, "shielded"),
     dict.fromkeys(KINDS, "removed"),
     dict.fromkeys(KINDS, "hidden") | {"poster": "removed"},
-    {"review": "withdrawn", "fact": "declined"},
+    {"review": "withdrawn", "fact": "declined", "list": "withdrawn"},
     {"review": "waiting", "fact": "pending"},
 ]
-SOME = [{"review": "removed", "storyline": "removed", "poster": "removed"}, {"fact": "removed", "profile": "hidden"}]
+SOME = [
+    {"review": "removed", "storyline": "removed", "poster": "removed"},
+    {"fact": "removed", "profile": "hidden"},
+    {"list": "removed"},
+]
 
 
 class WithheldSurfacesTests(TestCase):
@@ -27,18 +35,22 @@ class WithheldSurfacesTests(TestCase):
 
     @classmethod
     def setUpTestData(cls):
-        cls.reader, cls.person = make.member("reader"), make.person()
+        cls.reader, cls.person, cls.colleague = make.member("reader"), make.person(), make.person("Bo Quill")
         cls.author = make.member("wordy", display_name="Word-of-profile", bio="More word-of-profile.")
         cls.film = make.pictured(make.film("The Long Road"), "posters/word-of-poster.jpg")
         cls.films = [cls.film]
+        for person in (cls.person, cls.colleague):
+            make.credit(cls.film, person)
         cls.review = make.review(
             cls.film, cls.author, headline="Word-of-review", body=f"It is word-of-review. {make.BODY}"
         )
         cls.review.revise(body=f"{cls.review.body} Once more.")
         cls.fact = make.trivia(cls.film, text="It is word-of-fact.", contributor=cls.author)
         cls.storyline = make.storyline(cls.film, cls.author, text="It is word-of-storyline.", is_featured=True)
+        words = {"title": "Word-of-list", "description": "It is word-of-list.", "takes_suggestions": True}
+        cls.list = noted(film_list(cls.author, cls.film, **words), cls.film, "A word-of-list on it.")
         cls.others()
-        for target in (cls.review, cls.fact, cls.storyline, make.profile(cls.author), make.poster(cls.film)):
+        for target in (cls.review, cls.fact, cls.storyline, cls.list, make.profile(cls.author), make.poster(cls.film)):
             make.decision(make.report(target, cls.reader).case, "dismiss")
             make.report(target, cls.reader)
 
@@ -48,6 +60,12 @@ class WithheldSurfacesTests(TestCase):
         make.nomination(make.award(), films=cls.films)
         make.feature().entries.create(position=1, film=cls.film)
         make.told(cls.reader)
+        # The reader's own, of which nothing is withheld.
+        quiet = make.film("A Quiet Road")
+        contributions.sent(quiet, cls.reader)
+        disputes.dispute(make.trivia(quiet), cls.reader)
+        diary.viewing(quiet, cls.reader)
+        cls.merge = merge_films(cls.film, make.film("The Long Rode"), by=make.editor())
         text = {"headline": "A draft", "has_spoilers": False, "language": "en", "rating": None}
         Draft.objects.keep(cls.film, cls.reader, body="Not yet.", **text)
         notice = {"law": "The penal code", "place": "Wales", "good_faith": True}
@@ -65,6 +83,7 @@ class WithheldSurfacesTests(TestCase):
         Storyline.objects.update(state=state["storyline"])
         User.objects.filter(pk=self.author.pk).update(profile_state=state["profile"])
         Film.objects.update(poster_state=state["poster"])
+        FilmList.objects.update(state=state["list"])
 
     def seen(self) -> dict[str, set[str]]:
         """By kind: the addresses on which its word stands."""
