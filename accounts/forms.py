@@ -87,7 +87,7 @@ class CloseAccountForm(allauth_forms.ReauthenticateForm):
     reviews = forms.ChoiceField(
         choices=[(KEEP, "Keep them, signed “Deleted member”"), (TAKE_OFF, "Take them off the site")],
         widget=forms.RadioSelect,
-        label="Your reviews and ratings",
+        label="Your reviews, ratings and public lists",
         error_messages={"required": "Choose what becomes of them."},
     )
 
@@ -123,8 +123,16 @@ PUBLIC = ["display_name", "bio"]
 CLOSED_PROFILE = "A decision keeps your name and words from view, so they cannot be changed. Your cases say why."
 
 
+def yes_or_no(yes, no, **options):
+    """A choice between two sentences; a form that does not say leaves it as it is."""
+    choices = [(True, yes), (False, no)]
+    field = forms.TypedChoiceField(choices=choices, coerce=lambda value: value == "True", empty_value=None, **options)
+    field.required, field.widget = False, forms.RadioSelect(choices=choices)
+    return field
+
+
 class SettingsForm(forms.ModelForm):
-    """What a member's public page says about them, and how they read."""
+    """What a member's public page says about them, how they read, and what becomes of what they have seen."""
 
     display_name = PlainTextField(
         max_length=50, required=False, help_text="Shown instead of your username. At most 50 characters."
@@ -150,10 +158,21 @@ class SettingsForm(forms.ModelForm):
         widget=forms.RadioSelect,
         help_text="Whether what gives a film’s story away stands open when you read.",
     )
+    shows_diary = yes_or_no(
+        "Everybody",
+        "Only I",
+        label="Who reads my diary and statistics",
+        help_text="Days and ratings. Nobody but you ever sees your notes and your watchlist.",
+    )
+    clears_watchlist = yes_or_no(
+        "Take it off the list",
+        "Leave it there",
+        label="When I have seen, rated or reviewed a film of my watchlist",
+    )
 
     class Meta:
         model = User
-        fields = ["display_name", "bio", "language", "spoilers"]
+        fields = ["display_name", "bio", "language", "spoilers", "shows_diary", "clears_watchlist"]
 
     def clean_display_name(self):
         """Nobody is shown under the name of the site or of another member."""
@@ -177,6 +196,16 @@ class SettingsForm(forms.ModelForm):
     def clean_spoilers(self):
         """A form that does not say leaves the choice as it is."""
         return self.cleaned_data["spoilers"] or self.instance.spoilers
+
+    def clean_shows_diary(self):
+        return self.said_or_kept("shows_diary")
+
+    def clean_clears_watchlist(self):
+        return self.said_or_kept("clears_watchlist")
+
+    def said_or_kept(self, name) -> bool:
+        said = self.cleaned_data[name]
+        return getattr(self.instance, name) if said is None else said
 
     def save(self):
         """Write what the form asks for and nothing else of the row."""

@@ -19,9 +19,20 @@ REPORTS = ((5, 10 * MINUTE), (30, DAY))
 # By visitors, from one network address.
 NOTICES = ((5, HOUR), (20, DAY))
 REVIEWS = ((1, MINUTE), (20, DAY))
+# Picture files, sent or not.
+PICTURES = ((20, HOUR), (60, DAY))
 # Texts that are being written, however often each of them is saved.
 DRAFTS = ((60, HOUR), (300, DAY))
+DISPUTES = ((5, HOUR), (20, DAY))
+# Sent to the editors; a draft of one is saved with every press of a button.
+CONTRIBUTIONS = ((10, 10 * MINUTE), (60, DAY))
 TIES = ((30, 10 * MINUTE), (200, DAY))
+LISTS = ((10, HOUR), (30, DAY))
+LIST_ENTRIES = ((60, MINUTE), (3000, DAY))
+SUGGESTIONS = ((10, 10 * MINUTE), (60, DAY))
+# Enough for an evening of going through old ticket stubs.
+VIEWINGS = ((100, 10 * MINUTE), (600, DAY))
+WATCHLIST = ((100, 10 * MINUTE), (600, DAY))
 
 
 class TooMany(Exception):  # noqa: N818, it is a refusal and nobody's error

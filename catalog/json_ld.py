@@ -1,4 +1,4 @@
-"""Films in the words of schema.org, for search engines and whoever else reads pages by machine."""
+"""Films and people in the words of schema.org, for search engines and whoever else reads pages by machine."""
 
 from django.template.defaultfilters import floatformat
 
@@ -44,6 +44,34 @@ def people(credits) -> list[dict]:
     return [{"@type": "Person", "name": each.name, "url": absolute(each.get_absolute_url())} for each in persons]
 
 
+def person(person, names, nominations) -> dict:
+    """Somebody as their page tells of them: other names, life, portrait, and what they have won."""
+    portrait = person.portrait if person.portrait and person.portrait.is_published else None
+    won = [f"{each.award.body} {each.ceremony_year}: {each.called}" for each in nominations if each.won]
+    return known(
+        {
+            "@type": "Person",
+            "name": person.name,
+            "url": absolute(person.get_absolute_url()),
+            "alternateName": [name.name for name in names],
+            "birthDate": person.born,
+            "deathDate": person.died,
+            "birthPlace": person.birth_place,
+            "deathPlace": person.death_place,
+            "image": absolute(portrait.file.url) if portrait else "",
+            "award": won,
+            "sameAs": person_elsewhere(person),
+        }
+    )
+
+
+def person_elsewhere(person) -> list[str]:
+    """The same person where others keep them."""
+    return addresses(
+        ("https://www.imdb.com/name/{}/", person.imdb_id), ("https://www.wikidata.org/wiki/{}", person.wikidata_id)
+    )
+
+
 def duration(minutes: int | None) -> str:
     """104 as PT1H44M."""
     hours, rest = divmod(minutes or 0, 60)
@@ -53,11 +81,15 @@ def duration(minutes: int | None) -> str:
 
 def elsewhere(film) -> list[str]:
     """The same film where others keep it."""
-    places = [
+    return addresses(
         ("https://www.imdb.com/title/{}/", film.imdb_id),
         ("https://www.themoviedb.org/movie/{}", film.tmdb_id),
         ("https://www.wikidata.org/wiki/{}", film.wikidata_id),
-    ]
+    )
+
+
+def addresses(*places) -> list[str]:
+    """The addresses of those places whose name for it is known."""
     return [address.format(name) for address, name in places if name]
 
 

@@ -17,7 +17,8 @@ from django.template.loader import render_to_string
 
 from accounts.models import Tie, User
 from accounts.names import CLOSED_DISPLAY_NAME, closed_username
-from catalog.models import Film
+from catalog.models import Contribution, Film, SeverityTally, TriviaItem
+from lists.models import FilmList, ListEntry, Suggestion
 from reviews.models import IllegalNotice, Rating, Review
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def can_close_account(member) -> bool:
 
 @transaction.atomic
 def close_account(member, *, keep_reviews: bool):
-    """Close a member's account for good; reviews and ratings stay without their name, or leave the site.
+    """Close a member's account for good; reviews, ratings and public lists stay without their name, or leave the site.
 
     What is left is a row with no name, address or password, so that what others have voted, reported and decided keeps
     its place. Raises PermissionDenied for staff.
@@ -39,13 +40,18 @@ def close_account(member, *, keep_reviews: bool):
         raise PermissionDenied("An administrator closes the accounts of staff.")
     address, name = member.email, str(member)
     # All films at once and in order, as everywhere; the member after the films.
-    films_of(member.helpful_votes, member.ratings, member.reviews, member.trivia_items, member.storylines).lock()
+    listed = ListEntry.objects.filter(film_list__owner=member)
+    written = [member.reviews, member.trivia_items, member.storylines]
+    answered = TriviaItem.objects.filter(Q(interest_votes__member=member) | Q(disputes__challenger=member))
+    films_of(member.helpful_votes, member.ratings, *written, listed, answered, member.severity_votes).lock()
     member.lock()
     member.helpful_votes.reviews().lock()
     take_back_votes(member)
+    take_back_answers(member)
     if not keep_reviews:
         take_off_reviews(member)
-    films_of(member.reviews, member.trivia_items, member.storylines).touch()
+    take_off_lists(member, keep_public=keep_reviews)
+    films_of(*written, answered).touch()
     delete_belongings(member)
     for restriction in member.restrictions.standing():
         restriction.end()
@@ -68,6 +74,21 @@ def take_back_votes(member):
     Film.objects.filter(pk__in={review.film_id for review in reviews}).touch()
 
 
+def take_back_answers(member):
+    """What they answered about facts and parents guides, and disputes that nobody has decided."""
+    facts = list(TriviaItem.objects.filter(interest_votes__member=member).order_by("film", "pk"))
+    member.interest_votes.all().delete()
+    for fact in facts:
+        fact.recount_interest()
+    votes = list(member.severity_votes.select_related("film").order_by("film", "category"))
+    member.severity_votes.all().delete()
+    for vote in votes:
+        SeverityTally.objects.exchange(vote.film, vote.category, vote.severity, None)
+    Film.objects.filter(pk__in={row.film_id for row in [*facts, *votes]}).touch()
+    for dispute in member.disputes.open().select_related("fact__film").order_by("fact__film", "pk"):
+        dispute.withdraw()
+
+
 def take_off_reviews(member):
     """Reviews and ratings; also what a moderator has taken down, so that no restoring brings it back."""
     for review in member.reviews.exclude(state=Review.State.WITHDRAWN).select_related("film").order_by("film"):
@@ -76,10 +97,25 @@ def take_off_reviews(member):
         Rating.objects.clear(rating.film, member)
 
 
+def take_off_lists(member, *, keep_public):
+    """The member's lists, but for public ones that are to stay; nobody suggests anything for these any more."""
+    lists = member.film_lists.exclude(state=FilmList.State.WITHDRAWN)
+    for film_list in lists.exclude(visibility=FilmList.Visibility.PUBLIC) if keep_public else lists:
+        film_list.go()
+    Suggestion.objects.filter(Q(member=member) | Q(film_list__owner=member)).delete()
+    member.film_lists.update(takes_suggestions=False)
+
+
 def delete_belongings(member):
     """What was nobody's but this member's, and every way to sign in."""
     Tie.objects.filter(Q(member=member) | Q(other=member)).delete()
     for rows in (member.drafts, member.notifications, member.mail_choices, member.outgoing_mails):
+        rows.all().delete()
+    # Drafts and what was taken back; what was sent stays with the editors, without the name.
+    member.contributions.filter(state__in=[Contribution.State.DRAFT, Contribution.State.WITHDRAWN]).delete()
+    for picture in member.pictures.filter(state="draft"):
+        picture.throw_away()
+    for rows in (member.viewings, member.watchlist, member.favourites):
         rows.all().delete()
     for model in (EmailAddress, Authenticator):
         model.objects.filter(user=member).delete()
@@ -96,6 +132,8 @@ FORGOTTEN = [
     "bio",
     "language",
     "spoilers",
+    "clears_watchlist",
+    "shows_diary",
     "profile_state",
     "unread_count",
     "is_active",
@@ -108,6 +146,7 @@ def forget_name(member):
     member.username, member.display_name = closed_username(member.pk), CLOSED_DISPLAY_NAME
     member.email = member.bio = member.language = ""
     member.spoilers, member.unread_count = User.Spoilers.HIDE, 0
+    member.clears_watchlist = member.shows_diary = True
     # There is nothing left of what a moderator may have taken from view.
     member.profile_state = User.ProfileState.PUBLISHED
     member.is_active, member.last_login = False, None

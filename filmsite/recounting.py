@@ -1,4 +1,4 @@
-"""Counts what the stored figures of films, reviews and members should be, and mends those that differ.
+"""Counts what the stored figures of films, facts, reviews, lists and members should be, and mends those that differ.
 
 Rows are read in batches, so that memory does not grow with the site. What looks wrong in a batch is counted again with
 the film (or the member) locked, because somebody may have voted (or been told something) in between.
@@ -11,8 +11,11 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Notification, User
-from catalog.models import ChartMean, Film
+from catalog.models import ChartMean, Film, InterestVote, SeverityTally, SeverityVote, TriviaItem
 from catalog.models.film import RATING_FIGURES
+from catalog.models.parents_guide import TALLIED
+from catalog.models.trivia_item import INTEREST_FIGURES
+from lists.models import FilmList, ListEntry
 from reviews.models import HelpfulVote, Rating, Review
 from reviews.models.review import VOTE_FIGURES
 
@@ -24,7 +27,7 @@ MEMBER_FIGURES = ["unread_count"]
 
 @dataclass(frozen=True)
 class Difference:
-    row: Film | Review | User
+    row: Film | TriviaItem | SeverityTally | Review | FilmList | User
     figure: str
     stored: object
     counted: object
@@ -70,7 +73,8 @@ def look_again(suspect, count, figures, *, mend) -> list[Difference]:
         for figure in differ(stored, counted, figures)
     ]
     if found and mend:
-        counted.save(update_fields=[difference.figure for difference in found])
+        right = {difference.figure: difference.counted for difference in found}
+        type(suspect).objects.filter(pk=suspect.pk).update(**right)
         if isinstance(whose, Film):
             whose.touch()
     return found
@@ -78,7 +82,7 @@ def look_again(suspect, count, figures, *, mend) -> list[Difference]:
 
 def owner(row) -> Film | User:
     """What is locked while something of this row is counted."""
-    return row.film if isinstance(row, Review) else row
+    return getattr(row, "film", None) or row
 
 
 def counted_films(pks) -> list[Film]:
@@ -97,13 +101,40 @@ def counted_films(pks) -> list[Film]:
     return list(films.values())
 
 
+def counted_facts(pks) -> list[TriviaItem]:
+    """These facts, unsaved, with the figures that the answers to "Is this interesting?" give."""
+    facts = TriviaItem.objects.filter(film__merged_into=None).only(*INTEREST_FIGURES).in_bulk(pks)
+    votes = InterestVote.objects.filter(item__in=pks).values_list("item", "is_interesting")
+    counts = {(pk, answer): number for pk, answer, number in votes.annotate(number=Count("pk")).order_by("item")}
+    for pk, fact in facts.items():
+        fact.set_interest_figures(counts.get((pk, True), 0), counts.get((pk, False), 0))
+    return list(facts.values())
+
+
+def counted_tallies(pks) -> list[SeverityTally]:
+    """These tallies, unsaved, with as many votes for each severity as there are."""
+    tallies = SeverityTally.objects.filter(film__merged_into=None).in_bulk(pks)
+    votes = SeverityVote.objects.filter(film__in={tally.film_id for tally in tallies.values()})
+    kinds = votes.values_list("film", "category", "severity").annotate(number=Count("pk")).order_by("film")
+    counts = {tuple(kind): number for *kind, number in kinds}
+    for tally in tallies.values():
+        for severity, name in TALLIED.items():
+            setattr(tally, name, counts.get((tally.film_id, tally.category, severity), 0))
+    return list(tallies.values())
+
+
 def counted_reviews(pks) -> list[Review]:
     """These reviews, unsaved, with the figures that their votes and their authors' ratings and reviews give."""
     own_rating = Rating.objects.filter(film=OuterRef("film"), member=OuterRef("author")).values("value")
     of_author = Review.objects.published().filter(author=OuterRef("author")).order_by().values("author")
-    reviews = Review.objects.defer("body").annotate(
-        own_rating=Subquery(own_rating),
-        of_author=Coalesce(Subquery(of_author.annotate(number=Count("pk")).values("number")), 0),
+    # One that a merge of films has set aside keeps the rating that it would bring along.
+    reviews = (
+        Review.objects.filter(film__merged_into=None)
+        .defer("body")
+        .annotate(
+            own_rating=Subquery(own_rating),
+            of_author=Coalesce(Subquery(of_author.annotate(number=Count("pk")).values("number")), 0),
+        )
     )
     found = reviews.in_bulk(pks)
     ballots = HelpfulVote.objects.ballots(pks)
@@ -123,8 +154,22 @@ def counted_members(pks) -> list[User]:
     return list(members.values())
 
 
+def counted_lists(pks) -> list[FilmList]:
+    """These lists, unsaved, with the number of films on them."""
+    lists = FilmList.objects.in_bulk(pks)
+    counts = dict(
+        ListEntry.objects.filter(film_list__in=pks).values_list("film_list").annotate(count=Count("pk")).order_by()
+    )
+    for pk, film_list in lists.items():
+        film_list.entry_count = counts.get(pk, 0)
+    return list(lists.values())
+
+
 COUNTED = [
     (Film, counted_films, FILM_FIGURES),
+    (TriviaItem, counted_facts, INTEREST_FIGURES),
+    (SeverityTally, counted_tallies, [*TALLIED.values()]),
     (Review, counted_reviews, REVIEW_FIGURES),
+    (FilmList, counted_lists, ["entry_count"]),
     (User, counted_members, MEMBER_FIGURES),
 ]

@@ -3,7 +3,18 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from filmsite.views import closing, guidelines, health, media, moderation_log, pages, reading, search, transparency
+from filmsite.views import (
+    closing,
+    guidelines,
+    health,
+    media,
+    merge_choice,
+    moderation_log,
+    pages,
+    reading,
+    search,
+    transparency,
+)
 
 admin.autodiscover()
 admin.site.site_header = admin.site.site_title = "Filmsite"
@@ -30,9 +41,12 @@ urlpatterns = [
     path("transparency.csv", transparency.transparency_csv, name="transparency_csv"),
     path("search/", search.search, name="search"),
     path("reading/", reading.reading, name="reading"),
+    path("me/merges/<int:pk>/", merge_choice.merge_choice, name="merge_choice"),
     path("me/close/", closing.close, name="close_account"),
     path("", include("catalog.urls")),
     path("", include("reviews.urls")),
+    path("", include("diary.urls")),
+    path("", include("lists.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

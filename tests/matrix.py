@@ -25,7 +25,7 @@ def pages(app, models, kinds):
 
 LIST, ALL = "changelist history", "changelist add history delete change"
 TERMS = "genre country language featureentry"
-THINGS = "awardbody award credit feature nomination"
+THINGS = "awardbody award ceremony connection credit feature nomination release soundtrackitem"
 # What moderators look at and nobody changes.
 LOOKED_AT = "review auditentry suspension restriction slowmode"
 
@@ -36,11 +36,24 @@ ROWS = {
         *("moderation_log", "moderation_json", "moderation_csv"),
         *("transparency", "transparency_json", "transparency_csv"),
         *("catalog:film_list", "catalog:film_detail", "catalog:storylines", "catalog:trivia", "catalog:goofs"),
-        *("catalog:quotes", "catalog:crazy_credits", "catalog:alternate_versions", "catalog:credits"),
+        *(
+            "catalog:quotes",
+            "catalog:crazy_credits",
+            "catalog:alternate_versions",
+            "catalog:credits",
+            "catalog:parents_guide",
+        ),
+        *("catalog:releases", "catalog:connections", "catalog:soundtrack"),
+        *("catalog:gallery", "catalog:picture", "catalog:person_pictures"),
+        *("catalog:film_history", "catalog:person_history"),
         *("catalog:film_awards", "catalog:score_sheet", "catalog:trivia_item", "catalog:person_detail"),
+        *("catalog:worked_with", "catalog:together"),
+        *("catalog:contribute_choice", "catalog:contributor"),
         *("catalog:award_list", "catalog:award_body", "catalog:award_year", "catalog:award_category"),
         *("catalog:feature_list", "catalog:feature_detail", "catalog:chart_top", "catalog:chart_popular"),
         *("reviews:review_list", "reviews:film_feed", "reviews:site_feed", "reviews:member_feed"),
+        *("diary:member_diary", "diary:year", "diary:statistics"),
+        *("lists:list_index", "lists:film_list", "lists:csv", "lists:feed", "lists:film_lists", "lists:member_lists"),
         *("reviews:review_detail", "reviews:revisions", "accounts:member_detail"),
         *("account_inactive", "account_email_verification_sent"),
         *("account_reset_password_from_key_done", "account_reset_password_done"),
@@ -57,12 +70,29 @@ ROWS = {
     "++++++++ 00000000": ["account_confirm_email"],
     # Members' own pages; nobody has a second factor here.
     "?+++++++ mmmmmmmm": [
-        *("reviews:my_reviews", "reviews:my_votes", "reviews:following", "reviews:my_reports", "reviews:my_cases"),
+        *(
+            "reviews:my_reviews",
+            "reviews:my_votes",
+            "reviews:following",
+            "reviews:my_reports",
+            "reviews:my_cases",
+            "catalog:my_disputes",
+            "catalog:my_contributions",
+        ),
         *("accounts:me", "accounts:my_ties", "accounts:notifications"),
+        *("diary:watchlist", "diary:my_diary", "diary:my_diary_csv"),
+        "lists:my_lists",
     ],
-    "?+++++++ ?!!!!!!!": ["reviews:my_review", "accounts:mail_choices"],
+    "?+++++++ ?!!!!!!!": [
+        "reviews:my_review",
+        "accounts:mail_choices",
+        *("catalog:contribute", "catalog:contribute_portrait"),
+        "diary:favourites",
+        "lists:new",
+        "lists:add_to_list",
+    ],
     "?+++++++ ?+++++++": ["accounts:settings", "account_reauthenticate", "account_change_password"],
-    "?+++++++ ?>>>>>>>": ["account_email", "usersessions_list"],
+    "?+++++++ ?>>>>>>>": ["account_email", "usersessions_list", "diary:log"],
     "?>>>>>>> ?>>>>>>>": [
         *("account_set_password", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp"),
         "mfa_generate_recovery_codes",
@@ -74,25 +104,52 @@ ROWS = {
     "?+++++++ ?!!-----": ["close_account"],
     # What members do.
     ">>>>>>>> ?!!!!!!!": ["reviews:save_draft"],
-    "mmmmmmmm ?>>>>>>>": ["reviews:rating", "accounts:read_all_notifications"],
-    "mmmmmmmm ?!!!!!!!": ["reviews:helpful_vote", "accounts:tie"],
+    "mmmmmmmm ?>>>>>>>": ["reviews:rating", "lists:copy", "accounts:read_all_notifications"],
+    "mmmmmmmm ?!!!!!!!": [
+        "diary:wish",
+        "reviews:helpful_vote",
+        "accounts:tie",
+        "catalog:interest_vote",
+        "catalog:severity_vote",
+    ],
+    # Editors set back what was changed.
+    "mmmmmmmm ?-->--->": ["catalog:restore"],
     # Whoever is signed in, for themselves only: the owner's is not there for anybody else.
     "mmmmmmmm ?->-----": ["reviews:withdraw"],
-    "mmmmmmmm ?0>00000": ["reviews:throw_draft_away", "reviews:withdraw_report", "accounts:read_notification"],
-    "?0+00000 ?0!00000": ["reviews:amend_report"],
-    # The owner has appealed already.
-    "?0+00000 ?0x00000": ["reviews:appeal", "reviews:answer"],
+    "mmmmmmmm ?0>00000": [
+        *(
+            "reviews:throw_draft_away",
+            "reviews:withdraw_report",
+            "catalog:withdraw_dispute",
+            "catalog:withdraw_contribution",
+            "catalog:discard_contribution",
+            "accounts:read_notification",
+        ),
+        "diary:delete_viewing",
+    ],
+    "?0+00000 ?0>00000": ["diary:viewing"],
+    "?0+00000 mmmmmmmm": ["catalog:my_contribution"],
+    # The owner has appealed already; the form does not say which version it has begun with.
+    "?0+00000 ?0x00000": ["catalog:amend_contribution", "reviews:appeal", "reviews:answer"],
+    "?0+00000 ?0!00000": ["merge_choice", "reviews:amend_report"],
+    # A list is its owner's to change; others copy it, and suggest films where they may.
+    "?-+----- ?-!-----": ["lists:edit", "lists:add_film"],
+    "?-+----- ?->-----": ["lists:arrange", "lists:delete"],
+    "mmmmmmmm ?-!-----": ["lists:decide"],
     # Authors and those who decide it: an editor does not decide about reviews.
     "?0+0++++ mmmmmmmm": ["reviews:case_detail"],
     # Everybody else's things can be reported, one's own cannot.
     "++-+++++ ?!-!!!!!": [
         *("reviews:report_review", "reviews:report_trivia_item", "reviews:report_storyline", "reviews:report_member"),
+        *("reviews:report_film_list", "reviews:report_picture"),
     ],
     "++++++++ ?!!!!!!!": ["reviews:report_poster"],
+    "?+-+++++ ?!-!!!!!": ["catalog:dispute", "lists:suggest"],
     # Visitors give notice here; members are sent on to where they report.
     "+>>>>>>> !>>>>>>>": [
         *("reviews:notice_of_review", "reviews:notice_of_trivia_item", "reviews:notice_of_storyline"),
-        *("reviews:notice_of_member", "reviews:notice_of_poster"),
+        *("reviews:notice_of_film_list", "reviews:notice_of_member", "reviews:notice_of_poster"),
+        "reviews:notice_of_picture",
     ],
     # The admin, for whoever holds an office.
     "???+++++ ???+++++": [
@@ -108,11 +165,16 @@ ROWS = {
     "???----- ???mmmmm": ["admin:autocomplete"],
     "???00000 ???00000": ["admin:view_on_site"],
     # Editors keep the catalogue; moderators look at what is reported of it.
+    "???+---+ ???!---!": [
+        *pages("catalog", "contribution dispute", "change"),
+        *("admin:catalog_merge_new", "admin:catalog_editlock_on"),
+    ],
     "???+---+ ???+---+": [
+        *pages("catalog", "contribution dispute merge editlock", LIST),
         *pages("catalog", f"{THINGS} {TERMS}", ALL),
         *pages("catalog", "film", "add"),
         *pages("catalog", "triviaitem", "add"),
-        *pages("catalog", "person", "changelist add history change"),
+        *pages("catalog", "person picture", "changelist add history change"),
     ],
     "???+++++ ???+---+": pages("catalog", "film triviaitem", "change"),
     # Moderators decide; a case about a review is not there for editors.
@@ -124,7 +186,12 @@ ROWS = {
     "???mmmmm ???0!!!!": ["admin:reviews_case_answer"],
     "???>++++ ???>----": pages("reviews", "report decision", "change"),
     # A proposal is answered on the page of its case.
-    "???>>>>> ???>>>>>": pages("reviews", "proposal", "change"),
+    "???>>>>> ???>>>>>": [
+        *pages("reviews", "proposal", "change"),
+        *pages("django_tasks_database", "dbtaskresult", "history"),
+    ],
+    # No task has been given to a worker here.
+    "???----> ???---->": pages("django_tasks_database", "dbtaskresult", "change"),
     # Only for moderators to look at; pairs of voters are opened with a reason.
     "???-++++ ???-++++": [
         *pages("reviews", f"{LOOKED_AT} guideline votepair", LIST),
@@ -146,14 +213,19 @@ ROWS = {
         *pages("mfa", "authenticator", "changelist add"),
         *pages("usersessions", "usersession", "changelist add"),
         *pages("accounts", "outgoingmail", LIST),
+        *pages("django_tasks_database", "dbtaskresult", "changelist"),
     ],
     "???----+ ???-----": pages("accounts", "outgoingmail", "change"),
+    # A merge is undone, and a lock ended, elsewhere.
+    "???+---+ ???-----": pages("catalog", "merge editlock", "change"),
     # Nobody adds or takes away what was written, reported, decided and done.
     "???----- ???-----": [
+        *pages("catalog", "contribution dispute merge editlock", "add delete"),
         *pages("reviews", f"appeal case proposal report decision votepair {LOOKED_AT}", "add delete"),
         *pages("reviews", "guideline", "delete"),
         *pages("accounts", "outgoingmail", "add delete"),
-        *pages("catalog", "film person triviaitem", "delete"),
+        *pages("django_tasks_database", "dbtaskresult", "add delete"),
+        *pages("catalog", "film person picture triviaitem", "delete"),
     ],
 }
 
@@ -172,7 +244,8 @@ ACTIONS = {
         "usersessions.usersession.delete_selected",
     ],
     "editor superuser": [
-        *("catalog.triviaitem.publish", "catalog.triviaitem.decline"),
+        *("catalog.triviaitem.publish", "catalog.triviaitem.decline", "catalog.picture.make_main"),
+        "catalog.merge.undo",
         *(f"catalog.{model}.delete_selected" for model in f"{THINGS} {TERMS}".split()),
     ],
     "moderator senior administrator superuser": ["reviews.slowmode.end"],

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from accounts.models import Tie
+from catalog.models import Contribution
 from reviews.models import Draft, Rating, Report
 from tests import make
+from tests.making import disputes
+from tests.making.contributions import sent
 
 # Every secret is one word that begins so, then says of which film it is: "secret-rated-quote" and the like.
 SECRET = re.compile(r"secret-\w+(?:-\w+)*")
@@ -102,6 +105,7 @@ def plant(film):
     late.revise(body=f"[spoiler]{secret(film, 'late')}[/spoiler] {make.BODY}")
     for kind in ("trivia", "goof", "crazy_credit", "alternate_version"):
         make.trivia(film, kind, f"At last {secret(film, kind)}.", has_spoilers=True)
+    make.trivia(film, "parents_guide", f"Beware {secret(film, 'note')}.", has_spoilers=True, guide_category="fear")
     lines = [("Ann", f"It was {secret(film, 'quote')}."), ("", secret(film, "direction"))]
     make.quote(film, *lines, has_spoilers=True)
     make.storyline(film, text=f"In the end {secret(film, 'storyline')}.", has_spoilers=True)
@@ -118,9 +122,19 @@ def live_here(member, film):
         Tie.objects.set(member, review.author, Tie.Kind.FOLLOW)
     for item in film.trivia_items.filter(kind__in=["goof", "quote"]):
         make.report(item, member)
+    dispute_facts(member, film)
     write(member, film)
     changed = film.reviews.get(headline="A passage")
     changed.revise(body=f"{changed.body} {make.BODY} [spoiler]{secret(film, 'passage')}[/spoiler] a second time.")
+
+
+def dispute_facts(member, film):
+    """One dispute that an editor has decided, so that its words stand on the fact's page, and one that is open."""
+    words = f"It was not so: {secret(film, 'disputed')}."
+    editor = make.editor(f"editor-{film.title.lower()}")
+    decided = disputes.dispute(film.trivia_items.get(kind="goof"), member, words, source=secret(film, "source"))
+    disputes.decided(decided, by=editor, reason=f"So it was: {secret(film, 'reason')}.", text=secret(film, "goof"))
+    disputes.dispute(film.trivia_items.get(kind="quote"), member, words)
 
 
 def write(member, film):
@@ -132,5 +146,9 @@ def write(member, film):
     own.revise(body=f"{own.body} A little more of it.")
     waiting = {"contributor": member, "has_spoilers": True, "state": "pending", "decided_at": None}
     make.trivia(film, text=f"Mine: {secret(film, 'contributed')}.", **waiting)
+    told = f"In the end {secret(film, 'contributedline')}. " * 12
+    sent(film, member, "storyline", text=told, has_spoilers=True)
+    begun = {"text": [secret(film, "draftgoof")], "has_spoilers": ["on"]}
+    Contribution.objects.create(film=film, contributor=member, kind="goof", values={"typed": begun})
     text = {"headline": "A draft", "has_spoilers": False, "language": "en", "rating": None}
     Draft.objects.keep(film, member, body=f"[spoiler]{secret(film, 'draft')}[/spoiler]", **text)

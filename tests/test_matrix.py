@@ -13,7 +13,8 @@ from django.test import Client, RequestFactory, TestCase
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from catalog.models import Country, FeatureEntry, Film, Genre, Language
+from catalog.models import Ceremony, Country, EditLock, FeatureEntry, Film, Genre, Language
+from filmsite.merging.films import merge_films
 from reviews.models import (
     Appeal,
     Draft,
@@ -26,6 +27,12 @@ from reviews.models import (
     VotePair,
 )
 from tests import make
+from tests.making import diary
+from tests.making.contributions import sent
+from tests.making.disputes import dispute
+from tests.making.film_rows import connect, piece, release
+from tests.making.lists import film_list
+from tests.making.pictures import picture
 from tests.matrix import ACTIONS, ROLES, ROWS, SIGNS, SKIPPED
 
 METHODS = ["get", "post"]
@@ -74,14 +81,26 @@ class World(TestCase):
         # A name without a file, which nobody asks for here.
         Film.objects.filter(pk=cls.film.pk).update(poster="posters/road.jpg", poster_width=20, poster_height=30)
         cls.film = Film.objects.get(pk=cls.film.pk)
-        make.credit(cls.film, cls.person)
+        cls.colleague = make.person("Bo Quill")
+        for person in (cls.person, cls.colleague):
+            make.credit(cls.film, person)
         cls.award = make.award()
         make.nomination(cls.award, films=[cls.film])
+        Ceremony.objects.create(body=cls.award.body, year=1962, number=1)
         cls.feature = make.feature(starts_at=timezone.now() - timedelta(days=1))
+        connect(cls.film, "follows", make.film("An older road"))
+        release(cls.film)
+        piece(cls.film)
         cls.fact = make.trivia(cls.film, contributor=owner)
+        cls.contribution = sent(cls.film, owner)
+        cls.dispute = dispute(make.trivia(cls.film, text="The road is long."), owner)
         cls.storyline = make.storyline(cls.film, author=owner)
+        cls.picture = picture(cls.film, contributor=owner)
         cls.review = make.review(cls.film, author=owner)
         cls.told = make.told(owner)
+        cls.viewing = diary.viewing(cls.film, owner)
+        cls.list = film_list(owner, cls.film, takes_suggestions=True)
+        cls.suggestion = cls.list.suggest(make.film("Suggested"), cls.members["member"])
         cls.draft = Draft.objects.create(film=cls.film, member=owner, body="Once")
         for model in (Genre, Country, Language):
             model.objects.create(name="Road", slug="road")
@@ -113,6 +132,11 @@ class World(TestCase):
             case=waiting, action="remove", terms={}, why="many", proposed_by=cls.other
         )
 
+        EditLock.objects.begin(make.film("A closed road"), by=cls.members["editor"], reason="In dispute.")
+        double = make.film("A road twice")
+        make.review(double, author=owner)
+        cls.merge = merge_films(cls.film, double, by=cls.members["editor"])
+
     def setUp(self):
         # Every refusal is logged, with where it came from: thousands of them here.
         logging.disable(logging.CRITICAL)
@@ -129,10 +153,14 @@ class World(TestCase):
             "username": "otto",
             "slug": getattr(row, "slug", "road"),
             "draft_pk": self.draft.pk,
+            "suggestion_pk": self.suggestion.pk,
             "body": self.award.body.slug,
             "category": self.award.slug,
             "year": 1963,
             "path": "posters/road.jpg",
+            "other": self.colleague.pk,
+            "kind": "film" if name.startswith("admin:") else "goof",
+            "model": "film",
             "key": "a-b",
             "uidb36": "1",
             "app_label": "reviews",
@@ -142,6 +170,8 @@ class World(TestCase):
         return special.get(key, row.pk)
 
     def row_of(self, name, route):
+        if name in {"admin:catalog_merge_new", "admin:catalog_editlock_on"}:
+            return self.film
         if found := OF_MODEL.match(route):
             rows = {"case": self.case, "report": self.report, "user": self.members["owner"], "review": self.review}
             return rows.get(found[2]) or apps.get_model(*found.groups()).objects.first() or self.film
@@ -151,9 +181,16 @@ class World(TestCase):
             "trivia/": self.fact,
             "storylines/": self.storyline,
             "people/": self.person,
+            "pictures/": self.picture,
             "cases/": self.decision.case,
             "reports/": self.report,
             "me/reports/": self.report,
+            "me/diary/": self.viewing,
+            "me/merges/": self.merge,
+            "history/": Film.history.first(),
+            "me/disputes/": self.dispute,
+            "me/contributions/": self.contribution,
+            "lists/": self.list,
             "me/notifications/": self.told,
             "guidelines/": Guideline.objects.first(),
             "features/": self.feature,

@@ -16,10 +16,14 @@ def me(request):
     """Where everything about oneself begins: what one has done here, and one's account."""
     member = request.user
     context = {
+        "list_count": member.film_lists.kept_by(member).count(),
         "review_count": member.reviews.count(),
+        "contribution_count": member.contributions.count(),
         "vote_count": member.helpful_votes.count(),
         "report_count": member.reports.count(),
         "following_count": member.ties.follows().count(),
+        "watchlist_count": member.watchlist.wanted().count(),
+        "viewing_count": member.viewings.count(),
         "email": EmailAddress.objects.get_primary(member),
         "has_second_factor": is_mfa_enabled(member),
         "suspension": member.suspensions.standing().select_related("decision").first(),

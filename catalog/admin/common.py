@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 
+from catalog.models import EditLock, Film, Person
 from catalog.models.search_name import fold
 from filmsite.admin_search import ShortSearch
 
@@ -23,12 +24,45 @@ class CatalogueAdmin(ShortSearch, admin.ModelAdmin):
     class Media:
         css = {"all": ["css/admin-catalog.css"]}
 
+    def has_change_permission(self, request, obj=None):
+        """Nobody changes what belongs to a locked page, until somebody ends the lock."""
+        return super().has_change_permission(request, obj) and not (obj and lock_over(obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and lock_over(obj))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return form if change else type(form)(form.__name__, (RefusesLocked, form), {})
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj and (lock := lock_over(obj)):
+            context["subtitle"] = f"Locked by {lock.by}: {lock.reason}"
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def save_model(self, request, obj, form, change):
         if change:
             columns = {field.name for field in obj._meta.concrete_fields}
             obj.save(update_fields=columns.intersection(form.changed_data))
         else:
             obj.save()
+
+
+class RefusesLocked:
+    """The form of a new row: it adds nothing to a locked page."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if lock := lock_over(self.instance):
+            self.add_error(None, f"{lock.film or lock.person} is locked against changes: {lock.reason}")
+
+
+def lock_over(row):
+    """The lock on the film (or person) that the row is or belongs to, asked for once; None without one."""
+    if not hasattr(row, "_lock_over"):
+        page = row if isinstance(row, Film | Person) else getattr(row, "film", None) or getattr(row, "person", None)
+        row._lock_over = EditLock.objects.on(page) if page and page.pk else None
+    return row._lock_over
 
 
 class Rows(admin.TabularInline):

@@ -1,7 +1,6 @@
 from django.contrib import admin
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
-from catalog import pictures
 from catalog.admin.common import MOST_ROWS_INLINE, CatalogueAdmin, FoundByName, NeverDeleted, rows_link
 from catalog.admin.film_filters import DecadeFilter, PosterFilter
 from catalog.admin.film_form import FilmForm
@@ -13,7 +12,8 @@ from catalog.admin.film_inlines import (
     FilmingLocationInline,
     StorylineInline,
 )
-from catalog.models import Credit, Film, Nomination, TriviaItem
+from catalog.admin.picture import PictureInline, thumbnail_of
+from catalog.models import Connection, Contribution, Credit, Film, Nomination, Release, SoundtrackItem, TriviaItem
 
 NAMES = ("Names", {"fields": ["title", ("original_title", "sort_title")]})
 RELEASE = ("Release", {"fields": [("year", "release_date", "runtime_minutes")]})
@@ -43,6 +43,7 @@ class FilmAdmin(NeverDeleted, FoundByName, CatalogueAdmin):
         FilmingLocationInline,
         StorylineInline,
         FactInline,
+        PictureInline,
     ]
     list_display = ["thumbnail", "title", "year", "directed_by", "rating_count", "review_count", "has_poster"]
     list_display_links = ["title"]
@@ -61,7 +62,7 @@ class FilmAdmin(NeverDeleted, FoundByName, CatalogueAdmin):
     def get_inlines(self, request, obj):
         if obj is None:
             return self.inlines
-        lists = {CreditInline: obj.credits, FactInline: obj.trivia_items}
+        lists = {CreditInline: obj.credits, FactInline: obj.trivia_items, PictureInline: obj.pictures}
         too_long = {inline for inline, rows in lists.items() if rows.count() > MOST_ROWS_INLINE}
         return [inline for inline in self.inlines if inline not in too_long]
 
@@ -108,14 +109,15 @@ class FilmAdmin(NeverDeleted, FoundByName, CatalogueAdmin):
         links = [
             rows_link(Credit, f"Credits: {film.credits.count()}", **here),
             rows_link(TriviaItem, f"Facts: {film.trivia_items.count()}", **here),
+            rows_link(Contribution, f"Contributions: {film.contributions.sent().count()}", film=film.pk, state="all"),
             rows_link(Nomination, f"Nominations: {film.nominations.count()}", films__id__exact=film.pk),
+            rows_link(Release, f"Releases: {film.releases.count()}", **here),
+            rows_link(SoundtrackItem, f"Soundtrack: {film.soundtrack.count()}", **here),
+            rows_link(Connection, f"Connections: {Connection.objects.of(film).count()}", of_film=film.pk),
         ]
-        return format_html("{} · {} · {}", *links)
+        return format_html_join(" · ", "{}", ((link,) for link in links))
 
 
 def picture_of(film, css_class):
     """The film's poster as the admin shows it, or nothing."""
-    if not film.poster:
-        return ""
-    url = film.poster.storage.url(pictures.variant_name(film.poster.name, 180, "webp"))
-    return format_html('<img class="{}" src="{}" alt="" loading="lazy">', css_class, url)
+    return thumbnail_of(film.poster, has_variants=film.poster_has_variants, css_class=css_class)

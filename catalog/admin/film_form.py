@@ -1,6 +1,6 @@
 from django import forms
 
-from catalog import pictures
+from catalog import images, posters
 from catalog.models import Film
 
 
@@ -41,7 +41,7 @@ class FilmForm(forms.ModelForm):
     def clean_new_poster(self):
         """The poster ready to be kept. Raises ValidationError with what is wrong with the file."""
         upload = self.cleaned_data["new_poster"]
-        return pictures.prepare(upload) if upload else None
+        return images.prepare(upload) if upload else None
 
     def clean(self):
         data = super().clean()
@@ -52,6 +52,6 @@ class FilmForm(forms.ModelForm):
 
     def keep_poster(self):
         if poster := self.cleaned_data.get("new_poster"):
-            pictures.store_poster(self.instance, poster)
+            posters.store_poster(self.instance, poster)
         elif self.cleaned_data.get("remove_poster"):
-            pictures.remove_poster(self.instance)
+            posters.remove_poster(self.instance)

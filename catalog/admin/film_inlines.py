@@ -17,7 +17,7 @@ PROSE = forms.Textarea(attrs={"rows": 4, "cols": 60})
 class CreditInline(Rows):
     model = Credit
     form = CreditForm
-    fields = ["person", "job", "character", "billing", "attributes"]
+    fields = ["person", "job", "character", "job_text", "billing", "attributes"]
     autocomplete_fields = ["person"]
     ordering = ["job", "billing", "pk"]
 
@@ -123,7 +123,9 @@ class StorylineInline(admin.StackedInline):
         return storyline.get_state_display()
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("author", "film")
+        """What members sent in and nobody has accepted is read, and decided on, among the contributions."""
+        stories = super().get_queryset(request).exclude(state__in=[Storyline.State.PENDING, Storyline.State.DECLINED])
+        return stories.select_related("author", "film")
 
 
 class NewFactForm(forms.ModelForm):

@@ -31,6 +31,7 @@ class GenreAdmin(TermAdmin):
 class CountryAdmin(TermAdmin):
     def films_of(self, country):
         elsewhere = Q(certificates__country=country) | Q(alternative_titles__country=country)
+        elsewhere |= Q(releases__country=country)
         return Film.objects.filter(Q(countries=country) | elsewhere)
 
 

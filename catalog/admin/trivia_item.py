@@ -1,17 +1,21 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Case, When
 from django.utils.text import Truncator
 
+from catalog import fact_rules
 from catalog.admin.common import CatalogueAdmin, NeverDeleted, Rows, TouchesFilms
+from catalog.admin.contribution_page import sentence
 from catalog.admin.member_field import MemberField, SignedForm
 from catalog.admin.ordered_rows import OrderedRowForm, OrderedRowFormSet
+from catalog.admin.sent_facts import WORDS_OF_FACTS, decide, is_with_contribution, link_to_contribution
 from catalog.models import Credit, Film, QuoteLine, TriviaItem
 
 State = TriviaItem.State
+OF_KIND = ("kind", "goof_type", "guide_category")
 NO_REASON = "Tell the contributor why the fact is declined."
 NOT_YOURS = "A moderator has decided on this fact. What becomes of it is decided in its case."
 
@@ -67,8 +71,8 @@ class QuoteLineFormSet(OrderedRowFormSet):
     def clean(self):
         super().clean()
         is_quote, lines = self.instance.kind == TriviaItem.Kind.QUOTE, self.kept_rows()
-        if is_quote and not lines:
-            raise ValidationError("A quote has at least one line.", code="no_lines")
+        if is_quote:
+            fact_rules.refuse_lines([(line.speaker, line.text) for line in lines])
         if lines and not is_quote:
             raise ValidationError("Only a quote has lines. Choose the kind “Quotes”, or write a text.", code="no_quote")
 
@@ -79,6 +83,15 @@ class QuoteLineInline(Rows):
     formset = QuoteLineFormSet
     fields = ["position", "speaker", "credit", "text"]
     extra = 2
+
+    def has_change_permission(self, request, obj=None):
+        return not is_with_contribution(obj) and super().has_change_permission(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return not is_with_contribution(obj) and super().has_add_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return not is_with_contribution(obj) and super().has_delete_permission(request, obj)
 
 
 class TriviaActionForm(ActionForm):
@@ -94,15 +107,15 @@ class TriviaItemAdmin(NeverDeleted, TouchesFilms, CatalogueAdmin):
     actions = ["publish", "decline"]
     decision_fields = ("Decision", {"fields": [("decision", "reason")]})
     fieldsets = [
-        (None, {"fields": ["film", ("kind", "goof_type"), "text", ("minute", "film_version", "has_spoilers")]}),
+        (None, {"fields": ["film", OF_KIND, "text", ("minute", "film_version", "has_spoilers")]}),
         ("Where it stands", {"fields": [("state", "decision_reason", "decided_by", "decided_at")]}),
-        ("Where it is from", {"fields": [("contributor", "contributed_at")]}),
+        ("Where it is from", {"fields": [("contributor", "contributed_at", "sent_as")]}),
     ]
-    readonly_fields = ["state", "decision_reason", "decided_by", "decided_at", "contributed_at"]
+    readonly_fields = ["state", "decision_reason", "decided_by", "decided_at", "contributed_at", "sent_as"]
     autocomplete_fields = ["film"]
     inlines = [QuoteLineInline]
     list_display = ["fact", "state", "kind", "film", "contributor", "has_spoilers"]
-    list_filter = ["state", "kind", "has_spoilers", "goof_type"]
+    list_filter = ["state", "kind", "has_spoilers", "goof_type", "guide_category"]
     list_select_related = ["film", "contributor"]
     search_fields = ["text", "quote_lines__text", "quote_lines__speaker", "film__search_names__name"]
     search_help_text = "Words of a fact or a quote, or a film’s title."
@@ -114,7 +127,10 @@ class TriviaItemAdmin(NeverDeleted, TouchesFilms, CatalogueAdmin):
         return facts.prefetch_related("quote_lines")
 
     def get_readonly_fields(self, request, obj=None):
-        return [*self.readonly_fields, "film"] if obj else self.readonly_fields
+        if obj is None:
+            return self.readonly_fields
+        # What a member sent is amended where it is decided.
+        return [*self.readonly_fields, "film", *(WORDS_OF_FACTS if is_with_contribution(obj) else [])]
 
     def get_fieldsets(self, request, obj=None):
         facts, *others = self.fieldsets
@@ -134,7 +150,14 @@ class TriviaItemAdmin(NeverDeleted, TouchesFilms, CatalogueAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if decision := form.cleaned_data.get("decision"):
-            form.instance.decide(decision, by=request.user, reason=form.cleaned_data["reason"])
+            try:
+                decide(form.instance, decision, by=request.user, reason=form.cleaned_data["reason"])
+            except (PermissionDenied, ValidationError) as refusal:
+                self.message_user(request, sentence(refusal), messages.ERROR)
+
+    @admin.display(description="Sent as")
+    def sent_as(self, item):
+        return link_to_contribution(item)
 
     @admin.display(description="Fact")
     def fact(self, item):
@@ -154,12 +177,19 @@ class TriviaItemAdmin(NeverDeleted, TouchesFilms, CatalogueAdmin):
 
     @transaction.atomic
     def decide_all(self, request, items, state, *, reason):
-        """Decide on the chosen facts, except those that a moderator has taken down."""
-        items = list(items.select_related("film"))
-        open_to_editors = [item for item in items if not item.is_with_moderators]
-        for item in open_to_editors:
-            item.decide(state, by=request.user, reason=reason)
-            self.log_change(request, item, f"{item.get_state_display()}. {reason}".strip())
-        self.message_user(request, f"{state.label}: {len(open_to_editors)}.")
-        if len(open_to_editors) < len(items):
-            self.message_user(request, NOT_YOURS, messages.WARNING)
+        """Decide on the chosen facts, except those that a moderator has taken down or the editor contributed."""
+        Film.objects.filter(pk__in=items.order_by().values("film")).lock()
+        refused, count = [], 0
+        for item in items.select_related("film"):
+            try:
+                if item.is_with_moderators:
+                    raise PermissionDenied(NOT_YOURS)
+                decide(item, state, by=request.user, reason=reason)
+            except (PermissionDenied, ValidationError) as refusal:
+                refused.append(sentence(refusal))
+            else:
+                count += 1
+                self.log_change(request, item, f"{item.get_state_display()}. {reason}".strip())
+        self.message_user(request, f"{state.label}: {count}.")
+        for words in dict.fromkeys(refused):
+            self.message_user(request, words, messages.WARNING)

@@ -4,10 +4,10 @@ from django.views.decorators.http import require_safe
 
 from catalog import film_page, histogram
 from catalog.addresses import with_film
-from catalog.models import Feature, Film
+from catalog.models import Feature
+from catalog.see_next import see_next
 
 REVIEWS = 5
-SEE_NEXT = 4
 
 
 @require_safe
@@ -19,15 +19,18 @@ def film_detail(request, film):
     context = {
         "film": film,
         "details": details,
+        "has_details": film_page.has_details(film, details),
+        "connected": film_page.connected(film, details),
         "credits": film_page.principal_credits(film),
         "promotion": Feature.objects.promoted_on(film, today),
         "storyline": film_page.featured_storyline(film),
         "did_you_know": film_page.did_you_know(film, today),
+        "pictures": film_page.strip(film),
         "awards": film_page.award_counts(film),
         "reviews": reviews_of_the_day(film, request.user, today),
         "slow_mode": film.slow_modes.first() if film.is_slow else None,
         "bars": histogram.bars(film.rating_histogram),
-        "see_next": Film.objects.similar_to(film, [genre["more"] for genre in details["genre"]])[:SEE_NEXT],
+        "see_next": see_next(film, [genre["more"] for genre in details["genre"]]),
         **own_opinion(film, request.user),
     }
     return render(request, "catalog/film_detail.html", context)

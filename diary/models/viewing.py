@@ -111,8 +111,12 @@ class Viewing(models.Model):
 
     @transaction.atomic
     def amend(self, *, again=False, **said):
-        """Change what was said about it, and return it; raises ValidationError as log() does."""
+        """Change what was said about it, and return it; raises ValidationError as log() does.
+
+        Raises Viewing.DoesNotExist where it was deleted in another window.
+        """
         self.member.lock()
+        Viewing.objects.select_for_update().values_list("pk").get(pk=self.pk)
         moved = said["watched_on"] != self.watched_on
         for name, value in said.items():
             setattr(self, name, value)

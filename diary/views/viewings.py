@@ -13,7 +13,7 @@ from catalog.addresses import with_film
 from diary.forms import ViewingForm
 from diary.models import Viewing
 from filmsite import kept_text
-from filmsite.sign_in import back_to, members_only, redirect_to_sign_in
+from filmsite.sign_in import back_to, redirect_to_sign_in
 
 EARLIER = 20
 
@@ -25,13 +25,11 @@ def log(request, film):
     here = reverse("diary:log", args=[film.pk, film.slug])
     key = f"diary-{film.pk}"
     if not request.user.is_authenticated:
-        if request.method == "POST":
-            kept_text.keep(request, key, request.POST)
-        return redirect_to_sign_in(here)
+        return sign_in_first(request, here, key)
     earlier = list(Viewing.objects.filter(film=film, member=request.user).latest_first()[:EARLIER])
     suggested = {"watched_on": timezone.localdate(), "is_rewatch": any(one.is_finished for one in earlier)}
     form = ViewingForm(sent(request), initial=kept_text.kept(request, key) or suggested)
-    context = {"film": film, "form": form, "earlier": earlier, "most_earlier": EARLIER}
+    context = {"film": film, "form": form, "earlier": earlier, "most_earlier": EARLIER, "kept_as": key}
     made = save(form, partial(Viewing.objects.log, film, request.user))
     if made is None:
         return show_form(request, context)
@@ -42,15 +40,25 @@ def log(request, film):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@members_only
 def viewing(request, pk):
     """Change an entry of one's diary."""
+    key = f"viewing-{pk}"
+    if not request.user.is_authenticated:
+        return sign_in_first(request, request.get_full_path(), key)
     entry = get_object_or_404(request.user.viewings.select_related("film"), pk=pk)
-    form = ViewingForm(sent(request), initial=ViewingForm.initial_of(entry))
+    form = ViewingForm(sent(request), initial=kept_text.kept(request, key) or ViewingForm.initial_of(entry))
     if save(form, entry.amend) is None:
-        return show_form(request, {"film": entry.film, "form": form, "viewing": entry})
+        return show_form(request, {"film": entry.film, "form": form, "viewing": entry, "kept_as": key})
+    kept_text.take(request, key)
     messages.success(request, f"Your entry for “{entry.film.title}” is changed.")
     return redirect(back_to(request, "diary:my_diary"))
+
+
+def sign_in_first(request, back_to, key):
+    """Send a visitor to sign in and back, where what they typed is offered again."""
+    if request.method == "POST":
+        kept_text.keep(request, key, request.POST)
+    return redirect_to_sign_in(back_to)
 
 
 @require_POST

@@ -80,6 +80,15 @@ FROM_ANOTHER_SITE = tuple(reason.partition("%s")[2] for reason in (REASON_BAD_OR
 LONGEST_KEY = 100
 
 # What a page noted in its form, and nobody typed.
-NOTED = {"draft", "version", "revision", "kept_as", "writer", "next"}
+NOTED = {
+    "draft",
+    "version",
+    "revision",
+    "kept_as",
+    "writer",
+    "next",
+    "then",
+    *(f"lines-{name}_FORMS" for name in ("TOTAL", "INITIAL")),
+}
 
 NOT_KEPT = {"csrfmiddlewaretoken", "kept", "password", "password1", "password2", "oldpassword", "code"}

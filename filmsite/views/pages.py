@@ -6,12 +6,14 @@ from django.views.decorators.http import require_safe
 
 from catalog.models import Feature, Film
 from filmsite.addresses import absolute
+from lists.models import FilmList
 from reviews.models import Review
 
 NEW_FILMS = 6
 TOP_FILMS = 10
 BEST_REVIEWS = 3
 NEW_REVIEWS = 5
+LISTS = 3
 
 
 @require_safe
@@ -24,6 +26,7 @@ def home(request):
         "top_films": Film.objects.top()[:TOP_FILMS],
         "best_reviews": best_of_the_day(reviews, timezone.localdate()),
         "new_reviews": reviews.in_order("newest")[:NEW_REVIEWS],
+        "lists": FilmList.objects.listed_for(request.user).with_covers().latest_first()[:LISTS],
         "website": website(),
     }
     return render(request, "home.html", context)

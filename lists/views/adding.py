@@ -24,9 +24,8 @@ OFFERED = 100
 @on_own_list("add-to-list")
 def add_film(request, film_list):
     """Find a film by its title and put it on the list; where several have it, choose."""
-    form = FilmForm(
-        request.POST if request.method == "POST" else None, initial=kept_text.kept(request, f"add-to-list-{film_list.pk}")
-    )
+    key = f"add-to-list-{film_list.pk}"
+    form = FilmForm(request.POST if request.method == "POST" else None, initial=kept_text.kept(request, key))
     if request.method != "POST" or not form.is_valid():
         return show_film_form(request, film_list, form)
     film = form.cleaned_data["film"]
@@ -35,7 +34,7 @@ def add_film(request, film_list):
         is_new = film_list.put(film, request.user)
     except (ValidationError, limits.TooMany) as refusal:
         return refuse(request, form, refusal, lambda status: show_film_form(request, film_list, form, status))
-    kept_text.take(request, f"add-to-list-{film_list.pk}")
+    kept_text.take(request, key)
     say_put(request, film, film_list, is_new)
     last = -(-film_list.entry_count // FILMS_PER_PAGE)
     page = f"?page={last}" if last > 1 else ""

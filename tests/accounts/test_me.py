@@ -68,11 +68,11 @@ class MeTests(TestCase):
 
     def test_the_number_of_queries_is_fixed(self):
         self.client.force_login(self.ana)
-        with self.assertNumQueries(11):
+        with self.assertNumQueries(15):
             self.client.get(self.url)
         for _ in range(3):
             make.review(author=self.ana)
-        with self.assertNumQueries(11):
+        with self.assertNumQueries(15):
             self.client.get(self.url)
 
     def test_what_keeps_the_member_from_something_stands_with_its_end_and_the_way_to_appeal(self):

@@ -108,3 +108,17 @@ class SettingsTests(TestCase):
     def test_visitors_sign_in_first(self):
         self.client.logout()
         self.assertRedirects(self.save(display_name="x"), f"{reverse('account_login')}?next=%2Fme%2Fsettings%2F")
+
+    def test_who_reads_the_diary_and_what_leaves_the_watchlist_are_chosen(self):
+        page = self.save(shows_diary="False", clears_watchlist="False")
+        self.assertContains(page, 'value="False" id="id_shows_diary_1" checked')
+        self.ana.refresh_from_db()
+        self.assertEqual((self.ana.shows_diary, self.ana.clears_watchlist), (False, False))
+        # A form that does not say leaves them.
+        self.save()
+        self.ana.refresh_from_db()
+        self.assertEqual((self.ana.shows_diary, self.ana.clears_watchlist), (False, False))
+        self.assertEqual(self.save(shows_diary="perhaps").status_code, 400)
+        self.save(shows_diary="True", clears_watchlist="True")
+        self.ana.refresh_from_db()
+        self.assertEqual((self.ana.shows_diary, self.ana.clears_watchlist), (True, True))

@@ -25,12 +25,26 @@ VISITOR = [
     "/awards/",
     "/awards/golden-globes/",
     "/awards/golden-globes/1955/",
+    "/awards/academy-awards/1930/",
     "/awards/golden-globes/best-actor-drama/",
     "/features/",
     "/features/golden-globes-drama-since-1951/",
     "/charts/top/",
     "/charts/popular/",
     "/members/marco77/",
+    "/members/alice/",
+    "/members/alice/diary/",
+    "/members/alice/lists/",
+    "/lists/",
+    "/lists/?q=long&sort=films",
+    "LIST",
+    "LISTreport/",
+    "LISTreport/illegal/",
+    "FILMlists/",
+    "/members/alice/diary/?year=undated",
+    "/members/alice/statistics/",
+    "/members/marco77/year/2026/",
+    "/members/alice/year/1900/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",
@@ -42,7 +56,14 @@ VISITOR = [
     "FILMquotes/",
     "FILMcrazy-credits/",
     "FILMalternate-versions/",
+    "FILMparents-guide/",
+    "FILMgoofs/?sort=film&until=60",
     "FILMcredits/",
+    "FILMreleases/",
+    "FILMconnections/",
+    "FILMsoundtrack/",
+    "FILMpictures/",
+    "/pictures/50/",
     "FILMawards/",
     "FILMratings/",
     "FILMreviews/",
@@ -60,8 +81,21 @@ VISITOR = [
     "FACT",
     "FACTreport/",
     "PERSON",
+    "PERSONworked-with/",
+    "PERSONpictures/",
+    "TOGETHER",
 ]
 MEMBER = [
+    "FILMparents-guide/",
+    "FILMtrivia/",
+    "FACTdispute/",
+    "FILMcontribute/",
+    "FILMcontribute/goof/",
+    "FILMcontribute/quote/",
+    "/me/contributions/",
+    "CONTRIBUTION",
+    "/members/alice/contributions/",
+    "/me/disputes/",
     "FILM",
     "FILMreviews/",
     "FILMreviews/mine/",
@@ -79,6 +113,22 @@ MEMBER = [
     "/me/cases/",
     "CASE",
     "CASEappeal/",
+    "/me/lists/",
+    "/lists/new/",
+    "LIST",
+    "LISTedit/",
+    "LISTfilms/",
+    "LISTfilms/add/",
+    "LISTdelete/",
+    "OTHERLISTsuggest/",
+    "FILMlists/add/",
+    "/me/watchlist/",
+    "/me/watchlist/?genre=drama&sort=shortest",
+    "/me/diary/",
+    "/me/favourites/",
+    "FILMdiary/",
+    "VIEWING",
+    "/members/alice/",
     "/me/following/",
     "/me/ties/",
     "/me/notifications/",
@@ -103,6 +153,11 @@ MODERATOR = [
     "/admin/reviews/guideline/own-words/change/",
 ]
 EDITOR = [
+    "/admin/catalog/contribution/",
+    "/admin/catalog/contribution/1/change/",
+    "/admin/catalog/contribution/3/change/",
+    "/admin/catalog/dispute/",
+    "/admin/catalog/dispute/1/change/",
     "/admin/",
     "/admin/catalog/film/",
     "/admin/catalog/triviaitem/",
@@ -121,11 +176,18 @@ def addresses(page):
         "REVIEW": page.locator("article.review h3 a").first.get_attribute("href"),
         "PERSON": page.locator(".cast a").first.get_attribute("href"),
     }
+    page.goto(f"{found['PERSON']}worked-with/")
+    found["TOGETHER"] = page.locator("main .collaborators a[href*='/with/']").first.get_attribute("href")
     page.goto(f"{film}goofs/")
     found["FACT"] = page.locator("main a[href^='/trivia/']").first.get_attribute("href")
     page.goto(f"{film}storylines/")
     report = page.locator("main a[href^='/storylines/']").first.get_attribute("href")
     found["STORYLINE"] = report.removesuffix("report/")
+
+    page.goto("/lists/?q=ride")
+    found["LIST"] = page.locator(".list-card a").first.get_attribute("href")
+    page.goto("/lists/?q=evening")
+    found["OTHERLIST"] = page.locator(".list-card a").first.get_attribute("href")
 
     def fill_in(places, page=page):
         if "CASE" in places:
@@ -133,6 +195,12 @@ def addresses(page):
             found["CASE"] = page.locator(".record:has-text('Decided on') a[href^='/cases/']").first.get_attribute(
                 "href"
             )
+        if "CONTRIBUTION" in places:
+            page.goto("/me/contributions/?state=declined")
+            found["CONTRIBUTION"] = page.locator(".record__title a").first.get_attribute("href")
+        if "VIEWING" in places:
+            page.goto("/me/diary/")
+            found["VIEWING"] = page.locator(".viewing__change a").first.get_attribute("href")
         return [re.sub("^[A-Z]+", lambda name: found[name.group()], place) for place in places]
 
     return fill_in

@@ -1,7 +1,8 @@
-from catalog import pictures
+from catalog import images, pictures
 from catalog.models import Film
 from tests.catalog.test_film_admin import ADD, FILMS, FilmFormTestCase
-from tests.catalog.test_pictures import MediaFolder, file_of, png_that_claims, sheet, upload
+from tests.catalog.test_images import png_that_claims
+from tests.making.pictures import MediaFolder, file_of, sheet, upload
 
 
 class PosterFieldTests(MediaFolder, FilmFormTestCase):
@@ -27,9 +28,9 @@ class PosterFieldTests(MediaFolder, FilmFormTestCase):
 
     def test_a_bad_picture_is_refused_with_a_sentence_and_leaves_no_file(self):
         cases = {
-            pictures.UNREADABLE: b"<html>",
-            pictures.TOO_MANY_PIXELS: png_that_claims(50_000, 50_000),
-            pictures.TOO_MANY_BYTES: b"\xff" * (pictures.MAX_BYTES + 1),
+            images.UNREADABLE: b"<html>",
+            images.TOO_MANY_PIXELS: png_that_claims(50_000, 50_000),
+            images.TOO_MANY_BYTES: b"\xff" * (images.MAX_BYTES + 1),
         }
         for sentence, content in cases.items():
             with self.subTest(sentence):

@@ -17,7 +17,8 @@ class StorylinesTests(TestCase):
         response = self.client.get(self.page)
         self.assertContains(response, "<title>Storylines – The Long Road (1962)")
         self.assertContains(response, "<p>Ann walks.</p>")
-        self.assertContains(response, f'Written by <a href="{self.nora.get_absolute_url()}">nora_k</a>')
+        contributions = f"{self.nora.get_absolute_url()}contributions/"
+        self.assertContains(response, f'Written by <a href="{contributions}">nora_k</a>')
 
     def test_the_featured_one_comes_first(self):
         make.storyline(self.film, text="Second.")

@@ -1,10 +1,10 @@
 from django.conf import settings
 from django.test import TestCase
 
-from catalog import pictures
+from catalog import pictures, posters
 from catalog.models import Film
 from tests import make
-from tests.catalog.test_pictures import MediaFolder, file_of, sheet, upload
+from tests.making.pictures import MediaFolder, file_of, sheet, upload
 
 
 class WithheldPosterTests(MediaFolder, TestCase):
@@ -17,11 +17,11 @@ class WithheldPosterTests(MediaFolder, TestCase):
 
     def store(self):
         with self.captureOnCommitCallbacks(execute=True):
-            pictures.store_poster(self.film, upload(file_of(sheet())))
+            posters.store_poster(self.film, upload(file_of(sheet())))
         self.film.refresh_from_db()
 
     def put(self, state):
-        Film.objects.filter(pk=self.film.pk).update(poster_state=state)
+        make.poster(Film.objects.get(pk=self.film.pk)).moderate(state, decision=None)
 
     def pages(self):
         film = self.film.get_absolute_url()
@@ -96,6 +96,6 @@ class WithheldPosterTests(MediaFolder, TestCase):
 
     def test_names_of_files_lead_to_their_poster(self):
         for name in pictures.file_names("posters/ab.jpg"):
-            self.assertEqual(pictures.poster_of(name), "posters/ab.jpg")
+            self.assertEqual(pictures.picture_of(name), "posters/ab.jpg")
         for name in ("", "x", "posters/ab", "posters/ab-12.webp"):
-            self.assertNotEqual(pictures.poster_of(name), "posters/ab-180.jpg")
+            self.assertNotEqual(pictures.picture_of(name), "posters/ab-180.jpg")
