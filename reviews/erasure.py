@@ -137,21 +137,25 @@ def erase_pictures(decisions, cases):
     """Erase the files of pictures, and of posters as they were when it was decided, that still are removed."""
     posters = [before["file"] for before in decisions.values_list("before", flat=True) if before.get("file")]
     removed = Picture.objects.filter(Q(pk__in=cases.values("picture")) | Q(file__in=posters), state="removed")
-    for picture in removed.exclude(file="").select_related("film").order_by("pk"):
+    pictures = list(removed.select_related("film").order_by("pk"))
+    for picture in pictures:
         picture.erase_file()
-    erase_contributions(removed)
-    removed.update(alt=ERASED, caption="", source="")
+    rows = Picture.objects.filter(pk__in=[picture.pk for picture in pictures])
+    erase_contributions(rows)
+    rows.update(alt=ERASED, caption="", source="")
 
 
 def erase_contributions(rows):
     """The words in which these rows were sent; who sent them keeps that they did."""
-    for row in rows:
-        for contribution in Contribution.objects.about(row).order_by("pk"):
-            values = contribution.values
-            said = {name: ERASED for name in ("text", "alt", "caption", "origin") if values.get(name)}
-            if "lines" in values:
-                said["lines"] = [line | {"text": ERASED} for line in values["lines"]]
-            Contribution.objects.filter(pk=contribution.pk).update(values=values | said, source="")
+    sent = Contribution.objects.filter(made_type__model=rows.model._meta.model_name, made_id__in=rows.values("pk"))
+    contributions = list(sent.order_by("pk"))
+    for contribution in contributions:
+        values = contribution.values
+        values |= {name: ERASED for name in ("text", "alt", "caption", "origin") if values.get(name)}
+        if "lines" in values:
+            values["lines"] = [line | {"text": ERASED} for line in values["lines"]]
+        contribution.source = ""
+    Contribution.objects.bulk_update(contributions, ["values", "source"])
 
 
 @transaction.atomic

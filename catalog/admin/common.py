@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Q
@@ -55,6 +56,13 @@ class RefusesLocked:
         super()._post_clean()
         if lock := lock_over(self.instance):
             self.add_error(None, f"{lock.film or lock.person} is locked against changes: {lock.reason}")
+
+
+class RowOfFilmForm(forms.ModelForm):
+    """A row whose film stands fast once it is there, and counts where two rows of one film must not be alike."""
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - {"film"}
 
 
 def lock_over(row):

@@ -1,11 +1,11 @@
 from django import forms
 from django.contrib import admin
 
-from catalog.admin.common import CatalogueAdmin, TouchesFilms
+from catalog.admin.common import CatalogueAdmin, RowOfFilmForm, TouchesFilms
 from catalog.models import Credit, Film
 
 
-class CreditForm(forms.ModelForm):
+class CreditForm(RowOfFilmForm):
     billing = forms.IntegerField(
         min_value=1, max_value=9999, initial=1, help_text="Counts from 1 within the job, in the order of the screen."
     )

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from catalog.admin.common import CatalogueAdmin, TouchesFilms
+from catalog.admin.common import CatalogueAdmin, RowOfFilmForm, TouchesFilms
 from catalog.models import Film, Release
 
 
@@ -8,6 +8,7 @@ from catalog.models import Film, Release
 class ReleaseAdmin(TouchesFilms, CatalogueAdmin):
     """When films came out; a film's own are found from its page."""
 
+    form = RowOfFilmForm
     fields = ["film", "country", "date", "kind", "note"]
     autocomplete_fields = ["film", "country"]
     list_display = ["film", "country", "date", "kind", "note"]

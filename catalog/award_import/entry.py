@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 ARTICLE_LAST = re.compile(r"^(?P<rest>.+), (?P<article>The|A|An|Le|La|Les|Das|Der|Die|El|Il)$", re.IGNORECASE)
 YEAR_LAST = re.compile(r"^(?P<rest>.+?)\s*\((?P<year>(?:18|19|20)[0-9]{2})\)$")
 OTHER_TITLE_LAST = re.compile(r"^(?P<rest>.+?)\s*\((?P<other>[^()]+)\)$")
+# As the catalogue takes them.
+FILM_YEARS = range(1870, 2151)
 YES = {"true", "1", "yes"}
 
 
@@ -90,6 +92,10 @@ class Entry:
             raise LeftOutError("Nobody and nothing is named")
         if not self.years or self.year < max(self.years):
             raise LeftOutError("The ceremony is earlier than its films", f"{self.year}")
+        if max(self.years) not in FILM_YEARS:
+            raise LeftOutError("No year in which films were made", f"{max(self.years)}")
+        if "\0" in "".join([self.award, self.category_text, self.film_title(), self.named(), self.detail]):
+            raise LeftOutError("A character that cannot be kept")
         longest = max((len(text) for text in [self.award, self.category_text]), default=0)
         if longest > 160 or len(self.film_title()) > 400 or len(self.named()) > 2000 or len(self.detail) > 200:
             raise LeftOutError("A text is longer than can be kept")

@@ -5,6 +5,7 @@ import gzip
 import zlib
 from contextlib import contextmanager
 from itertools import groupby
+from operator import attrgetter
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from catalog.award_import import FORMATS
 from catalog.award_import.entry import BadFileError
 from catalog.award_import.writing import Writer, body_called
 
+NUMBER = attrgetter("number")
 PACKED = b"\x1f\x8b"
 
 
@@ -55,8 +57,10 @@ def import_file(path, list_name, report, *, body="", dry_run=False) -> tuple[Wri
 
     with opened(path) as file:
         writer = Writer(body_called(body or form.BODY), list_name)
-        for _, ceremony in groupby(entries(form.read(file)), key=lambda entry: entry.number):
-            write_ceremony(writer, list(ceremony), report)
+        # A list may be in another order; who has won nothing is known when all of a ceremony is together.
+        in_order = sorted(entries(form.read(file)), key=NUMBER)
+    for _, ceremony in groupby(in_order, key=NUMBER):
+        write_ceremony(writer, list(ceremony), report)
     writer.finish()
     transaction.set_rollback(dry_run)
     return writer, lines

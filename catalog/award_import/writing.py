@@ -11,7 +11,7 @@ from catalog.models.search_name import fold
 
 def body_called(name: str) -> AwardBody:
     found = AwardBody.objects.filter(name=name).first()
-    return found or AwardBody.objects.get_or_create(slug=slugify(name)[:120], defaults={"name": name})[0]
+    return found or AwardBody.objects.get_or_create(slug=slugify(name)[:120] or "awards", defaults={"name": name})[0]
 
 
 class Writer:

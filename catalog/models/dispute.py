@@ -152,12 +152,14 @@ class Dispute(models.Model):
         """Correct the fact by these `changes`, keep it, or move a goof to those that are none; and tell both members.
 
         `seen` is the fact's `text_mark` on the page of the editor. Raises OvertakenError where something else has
-        happened since, PermissionDenied for who had a part in it, ValidationError for a correction of nothing and on a
-        locked film.
+        happened since, PermissionDenied for who is no editor or had a part in it, ValidationError for a correction of
+        nothing and on a locked film.
         """
         self._hold()
         if self.had_a_part(by):
             raise PermissionDenied("You had a part in this, so somebody else decides.")
+        if not by.has_perm("catalog.change_dispute"):
+            raise PermissionDenied("Editors decide on disputes.")
         if not self.fact.is_published:
             raise OvertakenError("The fact does not stand on the site any more.")
         if seen not in {None, self.fact.text_mark}:

@@ -147,7 +147,7 @@ def send(desk, form, *, is_warned):
     except limits.TooMany as refusal:
         return desk.show_too_fast(form, refusal)
     except (Changed, Contribution.DoesNotExist):
-        messages.warning(desk.request, "Another window of yours has sent this, or thrown it away. Here is what you sent.")
+        messages.warning(desk.request, "It has been sent or thrown away in another window. Here is what you sent.")
         return redirect("catalog:my_contributions")
     if contribution.state == State.ACCEPTED:
         messages.success(desk.request, "Thank you. It is published.")

@@ -111,16 +111,15 @@ class Viewing(models.Model):
 
     @transaction.atomic
     def amend(self, *, again=False, **said):
-        """Change what was said about it, and return it; raises ValidationError as log() does.
-
-        Raises Viewing.DoesNotExist where it was deleted in another window.
-        """
+        """Change what was said about it, and return it; raises ValidationError as log() does."""
         self.member.lock()
-        Viewing.objects.select_for_update().values_list("pk").get(pk=self.pk)
+        was_finished = self.is_finished
         moved = said["watched_on"] != self.watched_on
         for name, value in said.items():
             setattr(self, name, value)
         if moved and not again:
             self.refuse_same_day()
         self.save(update_fields=SAID)
+        if self.is_finished and not was_finished:
+            WatchlistEntry.objects.seen(self.film, self.member, WatchlistEntry.Because.LOGGED)
         return self

@@ -54,11 +54,11 @@ def viewing(request, pk):
     return redirect(back_to(request, "diary:my_diary"))
 
 
-def sign_in_first(request, back_to, key):
-    """Send a visitor to sign in and back, where what they typed is offered again."""
+def sign_in_first(request, page, key):
+    """Send a visitor to sign in and back to this page, where what they typed is offered again."""
     if request.method == "POST":
         kept_text.keep(request, key, request.POST)
-    return redirect_to_sign_in(back_to)
+    return redirect_to_sign_in(page)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from catalog.models.picture import NO_POSTER
 from filmsite.merging import common, opinions, rows, telling
 from lists import order
 from lists.models import FilmList
-from reviews.models import Case
+from reviews.models import Case, Review
 
 FILLED = [
     "original_title",
@@ -91,7 +91,7 @@ def hold(kept, gone):
     Film.with_merged.filter(pk__in=[film.pk for film in films]).lock()
     for film in films:
         film.refresh_from_db()
-    User.objects.filter(reviews__film__in=films).distinct().lock()
+    User.objects.filter(pk__in=Review.objects.filter(film__in=films).values("author")).lock()
 
 
 def refuse_judged_poster(gone):

@@ -179,7 +179,7 @@ class FilmList(models.Model):
     def put(self, film, by, *, note="", taking=None) -> bool:
         """Put a film at the end of the list; says whether it was not there before.
 
-        Somebody else's suggestion of this film that the owner sees is taken with it. Raises ValidationError where the list is full.
+        A suggestion of this film that the owner sees is taken with it. Raises ValidationError where the list is full.
         """
         told = self.suggestions.waiting().filter(film=film).values_list("member", flat=True)
         present = self.held(by, films=Film.objects.filter(pk=film.pk), told=told)

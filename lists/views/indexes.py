@@ -2,10 +2,10 @@
 
 from django import forms
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.models import Tie, User
 from catalog.addresses import with_film
 from catalog.film_sections import sections
 from catalog.models.search_name import fold
@@ -42,10 +42,13 @@ def list_index(request):
 
 @require_safe
 def member_lists(request, username):
-    """The public lists of one member."""
+    """The public lists of one member; whoever has blocked them is told so on the member's page."""
     member = get_object_or_404(User.objects.visible_to(request.user), username=username.lower())
     if member.username != username:
-        return HttpResponsePermanentRedirect(request.path.replace(username, member.username))
+        query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+        return HttpResponsePermanentRedirect(f"{member.get_absolute_url()}lists/{query}")
+    if Tie.Kind.BLOCK in Tie.objects.kinds(request.user, member):
+        return redirect(member)
     lists = member.film_lists.visible_to(request.user).public().with_films().with_covers().latest_first()
     context = {"member": member, "page": page_of(request, lists, per_page=PER_PAGE)}
     return render(request, "lists/member_lists.html", context)

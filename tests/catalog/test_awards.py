@@ -37,9 +37,7 @@ class AwardPagesTests(TestCase):
 
     def test_a_year_shows_every_category_its_winners_first(self):
         html = self.html("/awards/golden-reels/1971/").partition("<h1>")[2]
-        self.in_order(
-            html, "Best Film", "Won", "New Road", "Second Road", "Open", "Third Road", "Best Script", "Quill"
-        )
+        self.in_order(html, "Best Film", "Won", "New Road", "Second Road", "Open", "Third Road", "Best Script", "Quill")
         self.assertIn(self.film.get_absolute_url(), html)
         self.assertIn(self.person.get_absolute_url(), html)
         self.assertIn("shared", html)

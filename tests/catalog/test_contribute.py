@@ -1,11 +1,13 @@
 """The page a contribution is written on: who may, what each button does, and that nothing typed is lost."""
 
+from unittest import mock
+
 from django.core.exceptions import PermissionDenied
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog.contributing import HANDLERS
+from catalog.contributing import HANDLERS, Changed
 from catalog.models import Contribution, TriviaItem
 from tests import make
 
@@ -50,6 +52,16 @@ class ContributeTests(ContributePage):
     def test_what_is_no_kind_is_not_there(self):
         url = reverse("catalog:contribute", args=[self.film.pk, self.film.slug, "gossip"])
         self.assertEqual(self.client.get(url).status_code, 404)
+
+    def test_what_another_window_sends_at_the_same_moment_is_sent_once(self):
+        with mock.patch("catalog.views.contribute.file", side_effect=Changed(Contribution(state=State.PENDING))):
+            self.assertRedirects(self.press("send"), reverse("catalog:my_contributions"))
+
+    @override_settings(THROTTLE=True)
+    def test_who_saves_no_more_drafts_is_still_told_that_it_was_sent(self):
+        self.press("send")
+        with mock.patch("accounts.limits.DRAFTS", ((1, 3600),)):
+            self.assertRedirects(self.press("send"), self.sent().get_absolute_url())
 
     def test_what_is_sent_waits_for_an_editor_and_is_seen_by_its_contributor_alone(self):
         self.assertRedirects(self.press("send"), self.sent().get_absolute_url())

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.test import TestCase
 from django.urls import reverse
@@ -83,6 +84,39 @@ class ContributePictureTests(MediaFolder, TestCase):
             self.sent().withdraw()
         self.assertFalse(Picture.objects.exists())
         self.assertEqual(self.files(), [])
+
+    def test_a_picture_is_sent_once(self):
+        self.send()
+        picture = Picture.objects.get()
+        response = self.send(content=False, picture=picture.pk, caption="Another")
+        self.assertContains(response, "You have sent this picture already.", status_code=400)
+        self.assertEqual(self.sent().made, picture)
+
+    def test_one_that_waits_already_does_not_take_the_place_of_another(self):
+        self.send()
+        first = self.sent()
+        self.send(url=reverse("catalog:contribute", args=[self.film.pk, self.film.slug, "picture"]), caption="Two")
+        second = Contribution.objects.exclude(pk=first.pk).exclude(state="draft").get()
+        url = reverse("catalog:amend_contribution", args=[second.pk])
+        said = {**SAID, "picture": first.made.pk, "then": "send", "version": second.version}
+        self.assertContains(self.client.post(url, said), "You have sent this picture already.", status_code=400)
+        self.assertEqual(Contribution.objects.get(pk=second.pk).made, second.made)
+
+    def test_one_that_a_moderator_has_taken_down_is_not_the_editors_to_take_back(self):
+        self.send()
+        edna = make.editor()
+        self.sent().accept(by=edna)
+        make.decision(make.report(Picture.objects.get()).case, "remove")
+        with self.assertRaisesMessage(ValidationError, "A moderator has decided"):
+            self.sent().take_back(by=edna, reason="Too dark.")
+        self.assertTrue(self.files())
+
+    def test_one_whose_files_are_gone_does_not_come_back(self):
+        picture = Picture.objects.create(
+            film=self.film, kind="still", alt="A road", width=4, height=4, state="removed", file=""
+        )
+        picture.moderate("published", decision=None)
+        self.assertEqual(Picture.objects.get().state, "removed")
 
     def test_every_word_and_the_file_are_kept_when_something_is_missing(self):
         response = self.send(alt="")

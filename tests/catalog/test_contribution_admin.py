@@ -41,6 +41,14 @@ class QueueTests(ContributionAdminTestCase):
     def listed(self, **query):
         return list(self.client.get(QUEUE, query).context["cl"].result_list)
 
+    def test_what_a_moderator_has_removed_is_read_on_its_case_alone(self):
+        self.contribution.accept(by=self.edna)
+        other = sent(self.film, self.nora, "outline")
+        other.accept(by=self.edna)
+        make.decision(make.report(TriviaItem.objects.get()).case)
+        self.assertEqual(self.listed(state="all"), [other])
+        self.assertEqual(self.client.get(page_of(self.contribution)).status_code, 404)
+
     def test_what_has_waited_longest_comes_first_with_its_words_and_its_source(self):
         later = sent(self.film, self.nora, "goof")
         self.assertEqual(self.listed(), [self.contribution, later])

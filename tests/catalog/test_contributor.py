@@ -3,6 +3,7 @@
 from django.test import Client, TestCase
 from django.urls import reverse
 
+from catalog.models import Connection, Contribution
 from tests import make
 from tests.making.contributions import ROAD, decided, sent
 
@@ -37,6 +38,18 @@ class ContributorTests(TestCase):
     def test_what_gives_the_story_away_is_closed(self):
         sent(self.film, self.ana, has_spoilers=True).accept(by=self.edna)
         self.assertContains(self.client.get(self.url), '<details class="spoiler spoiler--whole">')
+
+    def test_a_note_that_an_editor_has_covered_since_is_not_told(self):
+        other = make.film("The Short Road")
+        values = {"side": "references", "other": str(other), "other_choice": str(other.pk), "note": "Ann is the thief."}
+        contribution = Contribution.objects.create(
+            film=self.film, contributor=self.ana, kind="connection", values=values | {"has_spoilers": False}
+        )
+        contribution.send()
+        contribution.accept(by=self.edna)
+        self.assertContains(self.client.get(self.url), "thief")
+        Connection.objects.update(has_spoilers=True)
+        self.assertNotContains(self.client.get(self.url), "thief")
 
     def test_the_share_is_told_from_five_decisions_on(self):
         decided(self.ana, self.edna, accepted=3, declined=1)

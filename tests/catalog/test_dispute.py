@@ -190,6 +190,11 @@ class VerbTests(TestCase):
             with self.subTest(member), self.assertRaises(PermissionDenied):
                 self.decide(by=member)
 
+    def test_nobody_but_an_editor_decides(self):
+        for member in (make.member("mia"), make.moderator("max")):
+            with self.subTest(member), self.assertRaises(PermissionDenied):
+                self.decide(by=member)
+
     def test_it_is_decided_once(self):
         self.decide()
         for verb in (self.decide, self.dispute.withdraw):

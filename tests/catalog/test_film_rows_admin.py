@@ -46,6 +46,21 @@ class ReleaseAdminTests(RowsAdminTestCase):
         response = self.add("release", film=self.film.pk, country=country().pk, date="1962", kind="cinema")
         self.assertEqual(response.status_code, 200)
 
+    def test_a_change_that_would_make_two_of_a_kind_is_refused(self):
+        release(self.film, "1962", country())
+        row = release(self.film, "1963", country())
+        response = self.save(self.page(row), date="1962")
+        self.assertContains(response, "release_once")
+        row.refresh_from_db()
+        self.assertEqual(row.date, "1963")
+
+    def test_a_credit_changed_into_another_one_is_refused(self):
+        bo, eva = make.person("Bo"), make.person("Eva")
+        make.credit(self.film, bo, "editor")
+        row = make.credit(self.film, eva, "editor")
+        response = self.save(self.page(row), person=bo.pk)
+        self.assertContains(response, "already exists")
+
     def test_the_list_takes_as_many_queries_for_many_as_for_few(self):
         self.assert_list_is_fixed(
             Release, lambda number: release(self.film, f"19{number + 10}", country(f"Land {number}"))

@@ -1,8 +1,9 @@
 from django.test import TestCase
 
 from catalog import history
-from catalog.models import AlternativeTitle, Credit, EditLock, Film, Genre, Person
+from catalog.models import AlternativeTitle, Connection, Credit, EditLock, Film, Genre, Person
 from tests import make
+from tests.making.pictures import picture
 
 
 def changes_of(row):
@@ -49,6 +50,13 @@ class VersionTests(TestCase):
         self.film.genres.add(Genre.objects.create(name="Drama", slug="drama"))
         newest = changes_of(self.film)[0]
         self.assertEqual([(d.field, d.old, d.new) for d in newest.differences], [("Genres", "", "Drama")])
+
+    def test_a_note_that_gives_the_story_away_is_in_no_version(self):
+        connection = Connection.objects.connect(self.film, "references", make.film(), note="Ann is the thief.")
+        connection.has_spoilers = True
+        connection.save()
+        told = [str(difference) for change in changes_of(self.film) for difference in change.differences]
+        self.assertNotIn("thief", " ".join(told))
 
     def test_what_was_removed_is_told(self):
         title = AlternativeTitle.objects.create(film=self.film, title="Der lange Weg")
@@ -135,6 +143,29 @@ class RestoreTests(TestCase):
         self.client.force_login(self.editor)
         self.restore("film", old.pk)
         self.assertEqual(Film.objects.get().rating_count, 1)
+
+    def test_a_portrait_that_is_gone_does_not_come_back_with_the_rest(self):
+        person = self.credit.person
+        person.portrait = portrait = picture(person)
+        person.save()
+        old = self.version(person)
+        portrait.delete()
+        self.client.force_login(self.editor)
+        self.assertContains(self.restore("person", old.pk), "It is again what it was then.")
+        self.assertIsNone(Person.objects.get().portrait_id)
+
+    def test_a_credit_of_somebody_who_is_gone_does_not_come_back(self):
+        old = self.version(self.credit)
+        self.credit.delete()
+        Person.objects.all().delete()
+        self.client.force_login(self.editor)
+        self.assertContains(self.restore("credit", old.pk), "What it named then is not here any more.")
+
+    def test_a_film_that_was_merged_is_not_made_two_by_the_way(self):
+        old = self.version(self.film)
+        Film.objects.filter(pk=self.film.pk).update(merged_into=make.film())
+        self.client.force_login(self.editor)
+        self.assertContains(self.restore("film", old.pk), "has been merged into another page")
 
     def test_what_was_removed_comes_back_under_its_own_number(self):
         pk, version = self.credit.pk, self.version(self.credit)

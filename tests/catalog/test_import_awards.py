@@ -238,6 +238,17 @@ class GoldenGlobesTests(ImportTestCase):
             self.assertIn(reason, out)
         self.assertTrue(Nomination.objects.get().won)
 
+    def test_years_and_characters_that_cannot_be_kept_are_left_out(self):
+        out = self.globes([1, 1971, 28, "Picture", "Way", "", "True"], [1970, 1971, 28, "Picture", "Wa\0y", "", "True"])
+        for reason in ("No year in which films were made", "A character that cannot be kept"):
+            self.assertIn(reason, out)
+        self.assertFalse(Nomination.objects.exists())
+
+    def test_the_order_of_the_lines_makes_no_difference(self):
+        rows = [[1970, 1971, 28, "Picture", title, "", title == "Way"] for title in ("Road", "Way")]
+        self.globes(rows[0], [1971, 1972, 29, "Picture", "Path", "", "True"], rows[1])
+        self.assertIs(Nomination.objects.get(film_title="Road").won, False)
+
     def test_another_name_of_the_last_column_and_of_the_body(self):
         self.globes(
             [1970, 1971, 28, "Picture", "Way", "", "TRUE"], header=GLOBES.replace("win", "winner"), body="Globes"

@@ -4,9 +4,10 @@ from django.core.exceptions import ValidationError
 from django.test import TestCase
 
 from catalog.contributing import handler_of
-from catalog.models import Connection, Film, Person
+from catalog.models import Connection, Film, Person, Picture
 from tests import make
 from tests.making.film_rows import connect, contributed, country, form_of, language, piece
+from tests.making.pictures import picture
 
 
 class RowContributionTestCase(TestCase):
@@ -72,6 +73,12 @@ class FilmRowTests(RowContributionTestCase):
                 self.accept(contribution)
                 contribution.take_back(by=self.editor, reason="It is another film.")
                 self.assertFalse(contribution.handler.known(self.film).exists())
+
+    def test_somebody_of_whom_there_is_a_portrait_stays_when_their_credit_is_taken_back(self):
+        contribution = contributed("credit", self.film, self.member, **self.FIELDS["credit"])
+        picture(self.accept(contribution).person)
+        contribution.take_back(by=self.editor, reason="It is another film.")
+        self.assertEqual(Picture.objects.get().person, Person.objects.get())
 
     def test_an_empty_form_comes_back(self):
         for kind in self.FIELDS:

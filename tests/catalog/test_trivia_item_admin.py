@@ -128,7 +128,7 @@ class QuoteLineTests(TriviaItemAdminTestCase):
 
     def test_a_quote_has_at_least_one_line(self):
         response = self.save(**{f"quote_lines-{index}-DELETE": "on" for index in range(3)})
-        self.assertContains(response, "A quote has at least one line.")
+        self.assertContains(response, "A quote has at least one line that somebody says.")
         self.assertEqual(len(self.words()), 3)
 
     def test_nothing_but_a_quote_has_lines(self):
@@ -139,10 +139,10 @@ class QuoteLineTests(TriviaItemAdminTestCase):
         self.assertContains(self.save(text="A text."), "A quote is entered as lines; everything else needs a text.")
 
     def test_a_new_quote_comes_with_its_lines(self):
-        lines = {"quote_lines-0-speaker": "Ann", "quote_lines-0-text": "Hello.", "quote_lines-1-text": "They wave"}
+        lines = {"quote_lines-0-speaker": "Ann", "quote_lines-0-text": "Is it far?", "quote_lines-1-text": "They wave"}
         self.assertEqual(self.save(ADD, film=self.film.pk, kind="quote", **lines).status_code, 302)
         quote = TriviaItem.objects.latest("pk")
-        self.assertEqual([str(line) for line in quote.quote_lines.all()], ["Ann: Hello.", "[They wave]"])
+        self.assertEqual([str(line) for line in quote.quote_lines.all()], ["Ann: Is it far?", "[They wave]"])
         self.assertEqual(quote.state, State.PUBLISHED)
 
     def test_numbers_that_no_position_can_be_are_refused(self):

@@ -4,7 +4,7 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from diary.models import Viewing
+from diary.models import Viewing, WatchlistEntry
 from filmsite.sign_in import sign_in_url
 from tests import make
 from tests.making import diary
@@ -144,6 +144,24 @@ class ChangeTests(Diary):
         self.assertEqual(self.change(watched_on="2026-05-04", again="on").status_code, 302)
         # Where it stays on its day, nothing is asked.
         self.assertEqual(self.client.post(other.get_absolute_url(), {"watched_on": "2026-05-04"}).status_code, 302)
+
+    def test_finishing_it_after_all_takes_it_off_the_watchlist(self):
+        entry = diary.viewing(self.film, self.ana, "2026-05-05", is_finished=False)
+        WatchlistEntry.objects.add(self.film, self.ana)
+        self.client.post(entry.get_absolute_url(), {"watched_on": "2026-05-05"})
+        self.assertFalse(self.ana.watchlist.wanted().exists())
+
+    def test_words_sent_after_the_session_has_ended_are_offered_again(self):
+        self.client.logout()
+        self.assertRedirects(self.change(note="Row 3"), sign_in_url(self.entry))
+        kept = self.client.session["kept_text"]
+        self.client.force_login(self.ana)
+        session = self.client.session
+        session["kept_text"] = kept
+        session.save()
+        self.assertContains(self.client.get(self.entry), "Row 3")
+        self.change(note="Row 4")
+        self.assertContains(self.client.get(self.entry), "Row 4")
 
     def test_bad_input_comes_back(self):
         self.assertContains(self.change(watched_on="soon", note="Row 3"), "Row 3", status_code=400)

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test import TestCase
 from django.utils import timezone
 
@@ -125,6 +126,23 @@ class FilmTests(MergingTests):
         )
         self.assertFiguresAreRight()
 
+    def test_a_list_that_was_deleted_since_keeps_nobody_from_undoing(self):
+        both = film_list(None, self.kept, self.gone)
+        merge = self.merge()
+        both.delete()
+        self.undo(merge)
+        connection.check_constraints()
+        self.assertFalse(self.gone.list_entries.exists())
+
+    def test_a_poster_goes_over_with_its_smaller_files_and_comes_back(self):
+        about = {"poster": "posters/ab.jpg", "poster_width": 400, "poster_height": 600, "poster_has_variants": True}
+        Film.objects.filter(pk=self.gone.pk).update(**about)
+        merge = self.merge()
+        self.assertEqual(Film.objects.filter(pk=self.kept.pk).values(*about).get(), about)
+        self.undo(merge)
+        self.assertEqual(Film.objects.filter(pk=self.gone.pk).values(*about).get(), about)
+        self.assertFalse(Film.objects.get(pk=self.kept.pk).poster_has_variants)
+
     def test_films_that_were_merged_before_lead_on(self):
         third = make.film("The Longest Road")
         films.merge_films(self.gone, third, by=self.editor)
@@ -146,6 +164,21 @@ class RefusalTests(MergingTests):
         self.merge()
         with self.assertRaises(ValidationError):
             self.merge()
+
+    def test_nothing_is_undone_while_the_film_is_locked(self):
+        merge = self.merge()
+        EditLock.objects.begin(self.kept, by=self.editor, reason="Being checked.")
+        with self.assertRaisesMessage(ValidationError, "is locked against changes"):
+            self.undo(merge)
+
+    def test_a_film_whose_poster_is_with_the_moderators_is_merged_later(self):
+        make.pictured(self.gone)
+        self.gone.refresh_from_db()
+        case = make.report(make.poster(self.gone)).case
+        with self.assertRaisesMessage(ValidationError, "is with the moderators"):
+            self.merge()
+        make.decision(case, "dismiss")
+        self.merge()
 
     def test_a_merge_is_undone_once_and_within_30_days(self):
         merge = self.merge()

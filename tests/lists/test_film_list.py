@@ -99,6 +99,15 @@ class FilmListTests(TestCase):
         for place in ("/", "/lists/", "/members/ben/"):
             self.assertNotContains(self.client.get(place), "Nothing yet")
 
+    def test_the_name_is_written_in_small_letters_and_the_page_of_the_list_stays(self):
+        response = self.client.get("/members/ANA/lists/?page=1")
+        self.assertRedirects(response, "/members/ana/lists/?page=1", status_code=301)
+
+    def test_whoever_has_blocked_a_member_is_told_so_in_place_of_their_lists(self):
+        make.tie(self.ben, "block", self.ana)
+        self.client.force_login(self.ben)
+        self.assertRedirects(self.client.get("/members/ana/lists/"), "/members/ana/")
+
     def test_a_list_of_somebody_without_an_account_has_no_link(self):
         User.objects.filter(pk=self.ana.pk).update(is_active=False)
         self.assertNotContains(self.client.get(self.page), "/members/ana/")

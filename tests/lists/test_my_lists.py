@@ -77,6 +77,14 @@ class MyListTests(TestCase):
         self.assertContains(response, "can only be for yourself", status_code=400)
         self.assertEqual(self.client.post("/lists/new/", WORDS | {"visibility": "private"}).status_code, 302)
 
+    def test_a_version_that_is_none_is_no_number(self):
+        for version in ("9" * 5000, "x", ""):
+            self.assertEqual(self.client.post(self.edit, WORDS | {"version": version}).status_code, 302)
+
+    def test_a_title_of_letters_that_are_whole_words_is_kept_as_far_as_search_reads_it(self):
+        self.client.post("/lists/new/", WORDS | {"title": "\ufdfa" * 120})
+        self.assertEqual(len(FilmList.objects.latest("pk").search_title), 400)
+
     def test_deleting_asks_first(self):
         self.assertContains(self.client.get(self.delete), "cannot be undone")
         self.assertTrue(FilmList.objects.exists())

@@ -1,6 +1,7 @@
 from django.core.exceptions import PermissionDenied
 from django.test import TestCase, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Notification
 from lists.models import Suggestion
@@ -102,6 +103,29 @@ class SuggestionTests(TestCase):
         self.client.force_login(self.ana)
         page = self.client.get(reverse("lists:arrange", args=[self.list.pk]))
         self.assertNotContains(page, "It is longer.")
+
+    def test_whom_the_owner_has_muted_is_neither_counted_nor_credited(self):
+        make.tie(self.ana, "mute", self.ben)
+        self.suggest()
+        self.client.force_login(self.ana)
+        self.assertNotContains(self.client.get(self.list.get_absolute_url()), "suggested)")
+        self.list.put(self.other, self.ana)
+        self.assertEqual(self.list.entries.get(film=self.other).added_by, self.ana)
+
+    def test_a_late_answer_is_told_what_was_decided(self):
+        self.suggest()
+        self.decide("decline")
+        self.decide("take")
+        page = self.client.get(self.list.get_absolute_url())
+        self.assertContains(page, "Another Road (1962) stays off your list.")
+        self.assertNotContains(page, "is on your list")
+
+    def test_the_words_of_somebody_suspended_wait_for_them(self):
+        make.suspension(self.ben)
+        self.suggest()
+        self.ben.suspensions.update(ended_at=timezone.now())
+        type(self.ben).objects.filter(pk=self.ben.pk).update(suspended_until=None)
+        self.assertContains(self.client.get(self.page), "It is longer.")
 
     def test_several_films_of_a_name_are_to_be_chosen_from(self):
         make.film("Another Road", 1999)
