@@ -51,8 +51,9 @@ class Person(models.Model):
     imdb_id = models.CharField("IMDb id", max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001 (unique)
     wikidata_id = models.CharField("Wikidata id", max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001
     portrait = models.ForeignKey("Picture", models.SET_NULL, null=True, blank=True, related_name="portrait_of")
+    # Its index is of the few that were: in one of all, SQLite would look for those that were not.
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_people"
+        "self", models.PROTECT, null=True, blank=True, editable=False, db_index=False, related_name="merged_people"
     )
 
     objects = PersonManager()
@@ -80,6 +81,9 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")), name="person_is_not_merged_into_self"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged_away")
         ]
 
     def __str__(self):

@@ -43,7 +43,15 @@ class Release(models.Model):
     class Meta:
         ordering = ["date", "pk"]
         constraints = [
-            models.UniqueConstraint("film", Coalesce("country", 0), "date", "kind", "note", name="release_once"),
+            models.UniqueConstraint(
+                "film",
+                Coalesce("country", 0),
+                "date",
+                "kind",
+                "note",
+                name="release_once",
+                violation_error_message="This release is there already.",
+            ),
             models.CheckConstraint(condition=Q(date__regex=partial_dates.PATTERN), name="release_has_a_partial_date"),
         ]
 
