@@ -59,7 +59,18 @@ def keep_first_version(sender, instance, raw=False, **kwargs):
     if raw or not instance.pk or not hasattr(sender, "history") or sender.history.filter(id=instance.pk).exists():
         return
     if kept := sender._base_manager.filter(pk=instance.pk).first():
-        sender.history.bulk_history_create([kept], default_change_reason=AS_IT_WAS)
+        [version] = sender.history.bulk_history_create([kept], default_change_reason=AS_IT_WAS)
+        for field in many_to_many(sender):
+            keep_links(version, field)
+
+
+def keep_links(version, field):
+    """Keep which rows (genres, countries) were linked to it: the library does not when it writes several at once."""
+    through = getattr(field.model, field.name).through
+    of_row = through._base_manager.filter(**{field.m2m_field_name(): version.id})
+    columns = [column.attname for column in through._meta.concrete_fields]
+    table = table_of(field)
+    table._base_manager.bulk_create(table(history=version, **row) for row in of_row.values(*columns))
 
 
 def versions_of(row):
@@ -151,8 +162,7 @@ class Names:
         pairs = [
             (field, self.value(before, field) if before else "", self.value(after, field)) for field in self.fields
         ]
-        if before is None or before.history_change_reason != AS_IT_WAS:
-            pairs += [(field, self.list_of(before, field), self.list_of(after, field)) for field in self.linked]
+        pairs += [(field, self.list_of(before, field), self.list_of(after, field)) for field in self.linked]
         return [Difference(field.verbose_name.capitalize(), old, new) for field, old, new in pairs if old != new]
 
 
@@ -160,10 +170,15 @@ def many_to_many(model) -> list:
     return list(model.history.model._history_m2m_fields)
 
 
+def table_of(field):
+    """The versions of a many-to-many table."""
+    return getattr(field.model.history.model, field.name).model
+
+
 def linked(field, versions) -> dict[int, list]:
     """By version: the rows (genres, countries) that were linked to it."""
     other = field.related_model._meta.model_name
-    table = getattr(field.model.history.model, field.name).model
+    table = table_of(field)
     found = defaultdict(list)
     for row in table._base_manager.filter(history__in=versions).select_related(other):
         found[row.history_id].append(getattr(row, other))
@@ -219,6 +234,8 @@ def set_back(version):
     if not is_whole(row):
         raise ValidationError("What it named then is not here any more.")
     row._change_reason = f"Restored as of {version.history_date:%-d %B %Y, %H:%M}"
+    # One version of it all, and none of what is half restored.
+    row.skip_history_when_saving = True
     try:
         with transaction.atomic():
             if model._base_manager.filter(pk=row.pk).exists():
@@ -227,5 +244,7 @@ def set_back(version):
                 row.save(force_insert=True)
             for field in many_to_many(model):
                 getattr(row, field.name).set(linked(field, [version])[version.pk])
+            del row.skip_history_when_saving
+            row.save(update_fields=kept)
     except IntegrityError as error:
         raise ValidationError("Something else stands in its place now. Change that first.") from error

@@ -137,6 +137,30 @@ class RestoreTests(TestCase):
         self.assertEqual(newest.history_user, self.editor)
         self.assertIn("Restored as of", newest.history_change_reason)
 
+    def test_the_first_version_of_a_film_has_its_genres_and_comes_back_with_them_as_one_change(self):
+        drama = Genre.objects.create(name="Drama", slug="drama")
+        self.film.genres.add(drama)
+        Film.history.all().delete()
+        film = Film.objects.get()
+        film.title = "The Wrong Road"
+        film.save()
+        beginning = Film.history.earliest()
+        self.client.force_login(self.editor)
+        self.restore("film", beginning.pk)
+        film = Film.objects.get()
+        self.assertEqual((film.title, list(film.genres.all())), ("The Long Road", [drama]))
+        differences = [[difference.field for difference in change.differences] for change in changes_of(film)]
+        self.assertEqual(differences[:3], [["Title"], ["Title"], []])
+
+    def test_genres_are_set_back_too(self):
+        drama, western = (Genre.objects.create(name=name, slug=name.lower()) for name in ("Drama", "Western"))
+        self.film.genres.set([drama])
+        old = self.version(self.film)
+        self.film.genres.set([western])
+        self.client.force_login(self.editor)
+        self.restore("film", old.pk)
+        self.assertEqual(list(self.film.genres.all()), [drama])
+
     def test_setting_back_leaves_what_members_made_alone(self):
         old = self.version(self.film)
         self.film.exchange_rating(None, 9)
