@@ -97,8 +97,7 @@ def preview_of(kind, film, values) -> SimpleNamespace:
             guide_category=values.get("guide_category", "")
         ).get_guide_category_display(),
         has_spoilers=values["has_spoilers"],
-        minute=values["minute"],
-        film_version=values["film_version"],
+        place_in_film=TriviaItem(minute=values["minute"], film_version=values["film_version"]).place_in_film,
         quote_lines=SimpleNamespace(all=lines),
     )
 
