@@ -50,7 +50,7 @@ class ReleaseAdminTests(RowsAdminTestCase):
         release(self.film, "1962", country())
         row = release(self.film, "1963", country())
         response = self.save(self.page(row), date="1962")
-        self.assertContains(response, "release_once")
+        self.assertContains(response, "This release is there already.")
         row.refresh_from_db()
         self.assertEqual(row.date, "1963")
 
