@@ -12,6 +12,7 @@ from accounts.models import User
 from catalog.admin.contribution_form import MORE_ROWS, DecisionForm
 from catalog.admin.contribution_row import outcome
 from catalog.contributing import Changed, trust
+from catalog.contributing.near import near_texts
 from catalog.models import Contribution
 
 QUEUE = "admin:catalog_contribution_changelist"
@@ -40,6 +41,7 @@ def show(admin, request, contribution, form=None, status=200, *, version=None):
         "amended": form.amended,
         "amends": is_for_more_rows(request.POST) or form.shows_amended,
         "near": form.rows,
+        "also_waiting": also_waiting(contribution) if contribution.is_waiting else [],
         "can_decide": can_decide,
         "typed": typed(request) if form.is_bound and not form.has_amended_fields else "",
         "record": record_of(contribution),
@@ -66,6 +68,15 @@ def near_duplicates(contribution) -> list:
     """What the film has already that says nearly the same; not what is proposed with the contribution itself."""
     near = contribution.handler.near_duplicates(contribution.subject, contribution.values)
     return [row for row in near if row != contribution.made]
+
+
+def also_waiting(contribution) -> list:
+    """What others have sent of the same kind for the same page, says nearly the same and waits as well."""
+    others = Contribution.objects.waiting().filter(
+        kind=contribution.kind, film=contribution.film, person=contribution.person
+    )
+    others = others.exclude(pk=contribution.pk).select_related("contributor")
+    return near_texts(contribution.words, others, lambda other: other.words)
 
 
 def amended_form(contribution, data, files):

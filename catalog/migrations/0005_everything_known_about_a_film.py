@@ -2898,4 +2898,16 @@ class Migration(migrations.Migration):
                 name="person_is_not_merged_into_self",
             ),
         ),
+        migrations.AlterConstraint(
+            model_name="alternativetitle",
+            name="alternative_title_once",
+            constraint=models.UniqueConstraint(
+                models.F("film"),
+                models.F("title"),
+                django.db.models.functions.comparison.Coalesce("country", 0),
+                django.db.models.functions.comparison.Coalesce("language", 0),
+                name="alternative_title_once",
+                violation_error_message="This title is there already.",
+            ),
+        ),
     ]

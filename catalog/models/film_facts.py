@@ -21,7 +21,12 @@ class AlternativeTitle(models.Model):
         constraints = [
             # Coalesce, because a database takes two unknown countries for different ones.
             models.UniqueConstraint(
-                "film", "title", Coalesce("country", 0), Coalesce("language", 0), name="alternative_title_once"
+                "film",
+                "title",
+                Coalesce("country", 0),
+                Coalesce("language", 0),
+                name="alternative_title_once",
+                violation_error_message="This title is there already.",
             )
         ]
 

@@ -172,8 +172,8 @@ class Migration(migrations.Migration):
             model_name="suggestion",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("decided_at", None)),
-                fields=("film_list", "film"),
-                name="film_suggested_once_per_list",
+                fields=("film_list", "film", "member"),
+                name="film_suggested_once_by_a_member",
             ),
         ),
         migrations.AddConstraint(

@@ -185,8 +185,8 @@ class FilmList(models.Model):
         present = self.held(by, films=Film.objects.filter(pk=film.pk), told=told)
         present.refuse_limited(by)
         waiting = present.suggestions.filter(film=film).waiting().select_related("member", "film")
-        suggestion = (waiting if taking else waiting.shown_to(by)).first()
-        if taking and suggestion != taking:
+        suggestion = waiting.filter(pk=taking.pk).first() if taking else waiting.shown_to(by).first()
+        if taking and not suggestion:
             return False
         is_new = not present.entries.filter(film=film).exists()
         if is_new:
@@ -279,7 +279,7 @@ class FilmList(models.Model):
         present = FilmList.objects.select_related("owner").get(pk=self.pk)
         if not present.can_be_suggested_to_by(member):
             raise PermissionDenied("Nothing can be suggested for this list.")
-        waiting = present.suggestions.waiting()
+        waiting = present.suggestions.waiting().met_by(present.owner, member)
         if present.entries.filter(film=film).exists():
             raise ValidationError(f"{film} is on this list already.")
         if waiting.filter(film=film).exists():

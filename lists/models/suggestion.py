@@ -18,6 +18,10 @@ class SuggestionQuerySet(models.QuerySet):
         """Those of members whom the owner wants to meet."""
         return self.exclude(member__in=Tie.objects.hidden_from(owner))
 
+    def met_by(self, owner, member):
+        """Those that a member's own would be one too many beside: what the owner does not hear keeps nobody else out."""
+        return self.filter(~Q(member__in=Tie.objects.hidden_from(owner)) | Q(member=member))
+
 
 class Suggestion(models.Model):
     """A film that somebody else would put on a list; its owner takes it or not."""
@@ -36,7 +40,9 @@ class Suggestion(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["film_list", "film"], condition=Q(decided_at=None), name="film_suggested_once_per_list"
+                fields=["film_list", "film", "member"],
+                condition=Q(decided_at=None),
+                name="film_suggested_once_by_a_member",
             ),
             models.CheckConstraint(
                 condition=Q(decided_at=None, is_taken=None) | Q(decided_at__isnull=False, is_taken__isnull=False),

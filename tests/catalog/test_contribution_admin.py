@@ -193,6 +193,16 @@ class DecisionTests(ContributionAdminTestCase):
         self.assertEqual((self.now().state, self.now().made), (State.MERGED, there))
         self.assertEqual(TriviaItem.objects.get(), there)
 
+    def test_what_others_have_sent_and_says_nearly_the_same_is_pointed_out(self):
+        other = sent(self.film, make.member("olga"), "trivia", text=ROAD + " It is in Wales.")
+        sent(make.film("Another"), make.member("ole"), "trivia", text=ROAD + " It is in Norway.")
+        response = self.client.get(page_of(self.contribution))
+        self.assertContains(response, "It is in Wales.")
+        self.assertContains(response, page_of(other))
+        self.assertNotContains(response, "It is in Norway.")
+        other.withdraw()
+        self.assertNotContains(self.client.get(page_of(self.contribution)), "It is in Wales.")
+
     def test_it_is_merged_with_nothing_else(self):
         other = make.trivia(make.film("Another"), text=ROAD)
         for act in (f"merge-triviaitem-{other.pk}", "merge-", "merge-triviaitem-99999999999999999999", "publish", ""):

@@ -1,4 +1,5 @@
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.test import TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -111,6 +112,20 @@ class SuggestionTests(TestCase):
         self.assertNotContains(self.client.get(self.list.get_absolute_url()), "suggested)")
         self.list.put(self.other, self.ana)
         self.assertEqual(self.list.entries.get(film=self.other).added_by, self.ana)
+
+    def test_whom_the_owner_has_muted_keeps_nobody_else_from_suggesting_it(self):
+        make.tie(self.ana, "mute", self.ben)
+        self.suggest()
+        self.assertEqual(self.suggest().status_code, 400)
+        self.assertEqual(self.suggest(self.eva).status_code, 302)
+        self.decide("take")
+        self.assertEqual(self.list.entries.get(film=self.other).added_by, self.eva)
+        self.assertEqual(Suggestion.objects.waiting().get().member, self.ben)
+
+    def test_nobody_suggests_a_film_twice(self):
+        self.suggest()
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            Suggestion.objects.create(film_list=self.list, film=self.other, member=self.ben)
 
     def test_a_late_answer_is_told_what_was_decided(self):
         self.suggest()
