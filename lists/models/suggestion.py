@@ -19,7 +19,7 @@ class SuggestionQuerySet(models.QuerySet):
         return self.exclude(member__in=Tie.objects.hidden_from(owner))
 
     def met_by(self, owner, member):
-        """Those that a member's own would be one too many beside: what the owner does not hear keeps nobody else out."""
+        """The owner's and the member's: what the owner does not hear keeps nobody else from suggesting it."""
         return self.filter(~Q(member__in=Tie.objects.hidden_from(owner)) | Q(member=member))
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.test import TestCase
@@ -179,6 +180,8 @@ class FilmFactsTests(ConstraintTests):
         title = {"film": self.film, "title": "Die lange Straße"}
         AlternativeTitle.objects.create(**title)
         self.refuses("alternative_title_once", AlternativeTitle.objects.create, **title)
+        with self.assertRaisesMessage(ValidationError, "This title is there already."):
+            AlternativeTitle(**title).full_clean()
 
     def test_the_same_title_may_be_used_in_another_country(self):
         for country in (None, self.country):
