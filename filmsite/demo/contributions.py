@@ -2,13 +2,39 @@
 
 import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
 
 from catalog.contributing import handler_of
-from catalog.models import Contribution
+from catalog.models import Contribution, TriviaItem
 from filmsite.demo.content import read
 
+# Published without an editor, and drawn for one to look at.
+SAMPLED = "sampled"
 KEYS = ("film", "kind", "member", "date", "source", "state", "reason", "with", "values")
+VALUES = ("text", "has_spoilers", "minute", "film_version", "goof_type", "guide_category")
+
+
+def load_past_contributions():
+    """That the facts of the films' files were sent in by their contributors, and accepted."""
+    of_facts = ContentType.objects.get_for_model(TriviaItem)
+    facts = TriviaItem.objects.published().exclude(contributor=None).exclude(kind=TriviaItem.Kind.QUOTE)
+    Contribution.objects.bulk_create(
+        Contribution(
+            kind=fact.kind,
+            film_id=fact.film_id,
+            contributor_id=fact.contributor_id,
+            values={name: getattr(fact, name) for name in VALUES},
+            state=Contribution.State.ACCEPTED,
+            saved_at=fact.contributed_at,
+            sent_at=fact.contributed_at,
+            decided_by_id=fact.decided_by_id,
+            decided_at=fact.decided_at,
+            made_type=of_facts,
+            made_id=fact.pk,
+        )
+        for fact in facts
+    )
 
 
 def load_contributions(catalogue, members):
@@ -53,11 +79,13 @@ def decide(contribution, entry, editor):
         contribution.merge_with(known, by=editor, reason=entry["reason"])
     elif state == Contribution.State.WITHDRAWN:
         contribution.withdraw()
+    elif state == SAMPLED:
+        Contribution.objects.filter(pk=contribution.pk).update(is_sampled=True)
 
 
 def put_back(contribution, moment):
-    """Date it as the file says: sent that day, decided two days later."""
-    decided = moment + datetime.timedelta(days=2)
+    """Date it as the file says: sent that day, and decided two days later unless it was published directly."""
+    decided = moment + datetime.timedelta(days=2 if contribution.decided_by else 0)
     if contribution.state == Contribution.State.DRAFT:
         Contribution.objects.filter(pk=contribution.pk).update(saved_at=moment)
         return

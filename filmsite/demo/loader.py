@@ -12,7 +12,7 @@ from catalog.posters import store_poster
 from filmsite.demo import editorial, pictures, posters
 from filmsite.demo.answers import load_answers
 from filmsite.demo.catalogue import film_files, load_catalogue
-from filmsite.demo.contributions import load_contributions
+from filmsite.demo.contributions import load_contributions, load_past_contributions
 from filmsite.demo.diaries import load_diaries
 from filmsite.demo.facts import load_facts
 from filmsite.demo.keeping import keep_catalogue
@@ -104,6 +104,7 @@ def load_rows(files, say):
     load_diaries(catalogue, members)
     load_lists(catalogue, members)
     load_cases(catalogue, members)
+    load_past_contributions()
     load_contributions(catalogue, members)
     keep_catalogue(catalogue, members)
     counts = [f"{model.objects.count()} {name}" for name, model in OPINIONS.items()]

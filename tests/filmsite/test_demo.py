@@ -12,8 +12,9 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import OutgoingMail, User
+from catalog.contributing import trust
 from catalog.images import prepare
-from catalog.models import Feature, Film, Nomination, Person, SearchName, TriviaItem
+from catalog.models import Contribution, Feature, Film, Nomination, Person, SearchName, TriviaItem
 from catalog.models.search_name import fold
 from filmsite.demo import content, loader
 from filmsite.demo.members import ACCOUNTS
@@ -105,6 +106,16 @@ class ContentTests(LoadedDemo):
         self.assertGreaterEqual(Review.objects.values("author").distinct().count(), 40)
         self.assertGreaterEqual(Review.objects.filter(has_spoilers=True).count(), 3)
         self.assertGreaterEqual(Case.objects.open().count(), 3)
+
+    def test_one_member_has_earned_trust_and_what_was_drawn_of_theirs_waits_for_a_look(self):
+        drawn = Contribution.objects.to_look_at().get()
+        self.assertTrue(trust.is_trusted(drawn.contributor))
+        self.assertFalse(trust.is_trusted(User.objects.get(username="alice")))
+
+    def test_contributions_were_sent_by_members_of_the_time_and_not_in_the_future(self):
+        for contribution in Contribution.objects.sent().select_related("contributor"):
+            self.assertLess(contribution.contributor.date_joined, contribution.sent_at)
+            self.assertLessEqual(contribution.sent_at, content.LAST_MOMENT)
 
     def test_red_heat_has_every_section(self):
         film = Film.objects.get(title="Red Heat")
