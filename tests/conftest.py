@@ -24,10 +24,10 @@ def site(tmp_path_factory):
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: [item.get_closest_marker(name) is not None for name in LATE])
     for item in items:
-        # One worker has the site, and the other one the long run on PostgreSQL.
+        # One worker has the site, and the other one most of the long run on PostgreSQL.
         if item.get_closest_marker("browser") or item.get_closest_marker("process"):
             item.add_marker(pytest.mark.xdist_group("site"))
-        elif item.get_closest_marker("postgresql"):
+        elif item.get_closest_marker("postgresql") and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group("postgresql"))
 
 

@@ -11,6 +11,8 @@ from tests.command import ROOT, environment, manage
 from tests.require import require
 
 AGAIN = ["-q", "-n0", "-p", "no:cacheprovider", "-m", "not browser and not process and not postgresql"]
+# Of all files. The last part is for the worker that has the browser's tests, which do not take as long.
+PARTS = [0, 1, 2, pytest.param(3, marks=pytest.mark.xdist_group("site"))]
 
 pytestmark = pytest.mark.postgresql
 
@@ -22,10 +24,24 @@ def server():
         yield url
 
 
-def test_everything_holds_on_postgresql_too(server, record_property):
+@pytest.fixture(scope="module")
+def migrated(server, tmp_path_factory):
+    """The server, on which each new database is a copy of one that has all migrations."""
+    run = manage("migrate", data_dir=tmp_path_factory.mktemp("migrated"), FILMSITE_DATABASE_URL=template_of(server))
+    assert run.returncode == 0, run.stdout + run.stderr
+    return server
+
+
+def template_of(server):
+    return f"{server.rpartition('/')[0]}/template1"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_everything_holds_on_postgresql_too(migrated, part, record_property):
     variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    variables |= {"FILMSITE_DATABASE_URL": server}
-    command = [sys.executable, "-m", "pytest", *AGAIN]
+    variables |= {"FILMSITE_DATABASE_URL": migrated}
+    files = sorted((ROOT / "tests").rglob("test_*.py"))[part :: len(PARTS)]
+    command = [sys.executable, "-m", "pytest", *AGAIN, *files]
     run = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True)
     output = run.stdout + run.stderr
     assert run.returncode == 0, f"the tests failed on PostgreSQL:\n{output[-6000:]}"
