@@ -41,6 +41,13 @@ class CatalogueAdmin(ShortSearch, admin.ModelAdmin):
             context["subtitle"] = f"Locked by {lock.by}: {lock.reason}"
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            # It would follow what is typed into a form that comes back, and what was typed not count as changed.
+            field.show_hidden_initial = False
+        return field
+
     def save_model(self, request, obj, form, change):
         if change:
             columns = {field.name for field in obj._meta.concrete_fields}

@@ -177,6 +177,14 @@ class FeatureTests(CatalogueAdminTestCase):
         response = self.add("feature", **self.feature_fields(ends_at_0="2026-04-01", ends_at_1="00:00:00"))
         self.assertContains(response, "The end has to be after the start.")
 
+    def test_what_was_typed_into_a_form_that_came_back_is_saved(self):
+        self.add("feature", **self.feature_fields())
+        page = self.page(Feature.objects.get())
+        refused = self.save(page, starts_at_0="2026-06-01", ends_at_0="2026-05-01", ends_at_1="00:00:00")
+        self.assertContains(refused, "The end has to be after the start.")
+        self.client.post(page, fields_of(refused) | {"ends_at_0": "", "ends_at_1": ""})
+        self.assertEqual(f"{Feature.objects.get().starts_at:%Y-%m-%d}", "2026-06-01")
+
     def test_a_feature_too_long_for_one_form_has_a_list_of_its_entries(self):
         self.add("feature", **self.feature_fields())
         feature = Feature.objects.get()

@@ -145,7 +145,7 @@ class MergeAdminTests(TestCase):
     def test_an_editor_sees_what_goes_along_before_merging(self):
         self.client.force_login(self.editor)
         self.assertContains(self.client.get(self.page), "See what goes along")
-        self.assertContains(self.send(look="1"), "1 trivia items")
+        self.assertContains(self.send(look="1"), "Trivia items: 1")
         self.assertFalse(Merge.objects.exists())
 
     def test_merging_and_undoing(self):
