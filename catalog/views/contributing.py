@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
 from accounts import limits
-from catalog.contributing import HANDLERS, handler_of
+from catalog.contributing import HANDLERS, handler_of, is_trusted
 from catalog.contributing.handler import Handler
 from catalog.models import Contribution, EditLock, Film, Person
 from filmsite import kept_text
@@ -67,6 +67,11 @@ class Desk:
     def draft(self) -> Contribution | None:
         """What this member has begun here and not sent."""
         return None if self.amended else self.own(State.DRAFT).first()
+
+    @cached_property
+    def is_trusted(self) -> bool:
+        """Whether what is sent from here goes on the site at once."""
+        return not self.amended and is_trusted(self.member)
 
     def own(self, *states):
         return self.member.contributions.filter(
