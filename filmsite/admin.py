@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +19,7 @@ MERGED = {"film": (Film, films), "person": (Person, people)}
 class MergeForm(forms.Form):
     """Which page is kept, and why the two are one."""
 
-    reason = forms.CharField(max_length=200, help_text="Everybody concerned reads it.")
+    reason = forms.CharField(max_length=200, widget=AdminTextInputWidget, help_text="Everybody concerned reads it.")
 
     def __init__(self, *args, gone, **kwargs):
         super().__init__(*args, **kwargs)

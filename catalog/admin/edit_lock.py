@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +14,9 @@ LOCKED = {"film": Film, "person": Person}
 
 
 class LockForm(forms.Form):
-    reason = forms.CharField(max_length=200, help_text="Everybody who wants to change the page reads it.")
+    reason = forms.CharField(
+        max_length=200, widget=AdminTextInputWidget, help_text="Everybody who wants to change the page reads it."
+    )
 
 
 @admin.register(EditLock)
