@@ -10,6 +10,7 @@ from django.db import migrations, models
 
 import catalog.models.film
 import catalog.partial_dates
+import filmsite.migration_operations
 
 
 class Migration(migrations.Migration):
@@ -20,872 +21,968 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AwardBody",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120, unique=True)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("about", models.TextField(blank=True, max_length=1000)),
-            ],
-            options={
-                "verbose_name_plural": "award bodies",
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Country",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=60, unique=True)),
-                ("slug", models.SlugField(max_length=60, unique=True)),
-            ],
-            options={
-                "verbose_name_plural": "countries",
-                "ordering": ["name"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Genre",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=60, unique=True)),
-                ("slug", models.SlugField(max_length=60, unique=True)),
-            ],
-            options={
-                "ordering": ["name"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Language",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=60, unique=True)),
-                ("slug", models.SlugField(max_length=60, unique=True)),
-            ],
-            options={
-                "ordering": ["name"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Award",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=160)),
-                ("slug", models.SlugField(max_length=160)),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="awards", to="catalog.awardbody"
-                    ),
+        filmsite.migration_operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="AwardBody",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120, unique=True)),
+                        ("slug", models.SlugField(max_length=120, unique=True)),
+                        ("about", models.TextField(blank=True, max_length=1000)),
+                    ],
+                    options={
+                        "verbose_name_plural": "award bodies",
+                        "ordering": ["name"],
+                    },
                 ),
-            ],
-            options={
-                "ordering": ["position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Film",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200)),
-                (
-                    "original_title",
-                    models.CharField(blank=True, help_text="Only where it differs, in its own script.", max_length=200),
+                migrations.CreateModel(
+                    name="Country",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=60, unique=True)),
+                        ("slug", models.SlugField(max_length=60, unique=True)),
+                    ],
+                    options={
+                        "verbose_name_plural": "countries",
+                        "ordering": ["name"],
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "sort_title",
-                    models.CharField(blank=True, help_text="Filled in from the title when left empty.", max_length=200),
+                migrations.CreateModel(
+                    name="Genre",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=60, unique=True)),
+                        ("slug", models.SlugField(max_length=60, unique=True)),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        help_text="Year of the first release.",
-                        validators=[
-                            django.core.validators.MinValueValidator(1870),
-                            django.core.validators.MaxValueValidator(2150),
-                        ],
-                    ),
+                migrations.CreateModel(
+                    name="Language",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=60, unique=True)),
+                        ("slug", models.SlugField(max_length=60, unique=True)),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "release_date",
-                    models.CharField(
-                        blank=True,
-                        help_text="1988, 1988-06 or 1988-06-17.",
-                        max_length=10,
-                        validators=[catalog.partial_dates.validate],
-                    ),
+                migrations.CreateModel(
+                    name="Award",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=160)),
+                        ("slug", models.SlugField(max_length=160)),
+                        ("position", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="awards",
+                                to="catalog.awardbody",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "pk"],
+                        "constraints": [models.UniqueConstraint(fields=("body", "slug"), name="award_once_per_body")],
+                    },
                 ),
-                ("runtime_minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "outline",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, at most 239 characters, nothing of the ending.",
-                        max_length=239,
-                    ),
-                ),
-                ("tagline", models.CharField(blank=True, max_length=200)),
-                (
-                    "poster",
-                    models.ImageField(
-                        blank=True, height_field="poster_height", upload_to="posters/", width_field="poster_width"
-                    ),
-                ),
-                ("poster_width", models.PositiveSmallIntegerField(editable=False, null=True)),
-                ("poster_height", models.PositiveSmallIntegerField(editable=False, null=True)),
-                (
-                    "imdb_id",
-                    models.CharField(blank=True, max_length=12, null=True, unique=True, verbose_name="IMDb id"),
-                ),
-                ("tmdb_id", models.PositiveIntegerField(blank=True, null=True, unique=True, verbose_name="TMDB id")),
-                (
-                    "wikidata_id",
-                    models.CharField(blank=True, max_length=12, null=True, unique=True, verbose_name="Wikidata id"),
-                ),
-                ("rating_count", models.PositiveIntegerField(default=0, editable=False)),
-                ("rating_sum", models.PositiveIntegerField(default=0, editable=False)),
-                ("rating_histogram", models.JSONField(default=catalog.models.film.empty_histogram, editable=False)),
-                ("review_count", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "weighted_score",
-                    models.FloatField(default=catalog.models.film.score_of_an_unrated_film, editable=False),
-                ),
-                ("version", models.PositiveBigIntegerField(default=1, editable=False)),
-                (
-                    "score",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=models.Case(
-                            models.When(
-                                rating_count__gte=5,
-                                then=django.db.models.expressions.CombinedExpression(
-                                    django.db.models.functions.comparison.Cast(
-                                        models.F("rating_sum"), models.FloatField()
+                migrations.CreateModel(
+                    name="Film",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200)),
+                        (
+                            "original_title",
+                            models.CharField(
+                                blank=True, help_text="Only where it differs, in its own script.", max_length=200
+                            ),
+                        ),
+                        (
+                            "sort_title",
+                            models.CharField(
+                                blank=True, help_text="Filled in from the title when left empty.", max_length=200
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                help_text="Year of the first release.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1870),
+                                    django.core.validators.MaxValueValidator(2150),
+                                ],
+                            ),
+                        ),
+                        (
+                            "release_date",
+                            models.CharField(
+                                blank=True,
+                                help_text="1988, 1988-06 or 1988-06-17.",
+                                max_length=10,
+                                validators=[catalog.partial_dates.validate],
+                            ),
+                        ),
+                        ("runtime_minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "outline",
+                            models.CharField(
+                                blank=True,
+                                help_text="One or two sentences, at most 239 characters, nothing of the ending.",
+                                max_length=239,
+                            ),
+                        ),
+                        ("tagline", models.CharField(blank=True, max_length=200)),
+                        (
+                            "poster",
+                            models.ImageField(
+                                blank=True,
+                                height_field="poster_height",
+                                upload_to="posters/",
+                                width_field="poster_width",
+                            ),
+                        ),
+                        ("poster_width", models.PositiveSmallIntegerField(editable=False, null=True)),
+                        ("poster_height", models.PositiveSmallIntegerField(editable=False, null=True)),
+                        (
+                            "imdb_id",
+                            models.CharField(blank=True, max_length=12, null=True, unique=True, verbose_name="IMDb id"),
+                        ),
+                        (
+                            "tmdb_id",
+                            models.PositiveIntegerField(blank=True, null=True, unique=True, verbose_name="TMDB id"),
+                        ),
+                        (
+                            "wikidata_id",
+                            models.CharField(
+                                blank=True, max_length=12, null=True, unique=True, verbose_name="Wikidata id"
+                            ),
+                        ),
+                        ("rating_count", models.PositiveIntegerField(default=0, editable=False)),
+                        ("rating_sum", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "rating_histogram",
+                            models.JSONField(default=catalog.models.film.empty_histogram, editable=False),
+                        ),
+                        ("review_count", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "weighted_score",
+                            models.FloatField(default=catalog.models.film.score_of_an_unrated_film, editable=False),
+                        ),
+                        ("version", models.PositiveBigIntegerField(default=1, editable=False)),
+                        (
+                            "score",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=models.Case(
+                                    models.When(
+                                        rating_count__gte=5,
+                                        then=django.db.models.expressions.CombinedExpression(
+                                            django.db.models.functions.comparison.Cast(
+                                                models.F("rating_sum"), models.FloatField()
+                                            ),
+                                            "/",
+                                            models.F("rating_count"),
+                                        ),
                                     ),
-                                    "/",
-                                    models.F("rating_count"),
+                                    default=models.Value(None),
                                 ),
-                            ),
-                            default=models.Value(None),
-                        ),
-                        output_field=models.FloatField(null=True),
-                    ),
-                ),
-                ("countries", models.ManyToManyField(blank=True, related_name="films", to="catalog.country")),
-                ("genres", models.ManyToManyField(blank=True, related_name="films", to="catalog.genre")),
-                ("languages", models.ManyToManyField(blank=True, related_name="films", to="catalog.language")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Certificate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("certificate", models.CharField(max_length=20)),
-                ("country", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="catalog.country")),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="certificates", to="catalog.film"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FilmingLocation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("place", models.CharField(max_length=120)),
-                ("as_place", models.CharField(blank=True, max_length=120, verbose_name="stands for")),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="filming_locations", to="catalog.film"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Feature",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=160)),
-                ("slug", models.SlugField(max_length=160, unique=True)),
-                ("teaser", models.CharField(help_text="One sentence; it stands on film pages.", max_length=200)),
-                ("body", models.TextField()),
-                ("starts_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("ends_at", models.DateTimeField(blank=True, help_text="Empty: it stays.", null=True)),
-                ("promoted_everywhere", models.BooleanField(default=False)),
-                ("promoted_awards", models.ManyToManyField(blank=True, related_name="+", to="catalog.awardbody")),
-                ("promoted_films", models.ManyToManyField(blank=True, related_name="+", to="catalog.film")),
-                ("promoted_genres", models.ManyToManyField(blank=True, related_name="+", to="catalog.genre")),
-            ],
-            options={
-                "ordering": ["-starts_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AlternativeTitle",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200)),
-                ("attribute", models.CharField(blank=True, help_text="For example: working title.", max_length=60)),
-                (
-                    "country",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="catalog.country"
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="alternative_titles",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "language",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="catalog.language"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "born",
-                    models.CharField(
-                        blank=True, help_text="1942-01-10", max_length=10, validators=[catalog.partial_dates.validate]
-                    ),
-                ),
-                ("died", models.CharField(blank=True, max_length=10, validators=[catalog.partial_dates.validate])),
-                ("birth_place", models.CharField(blank=True, max_length=120)),
-                ("biography", models.TextField(blank=True)),
-                (
-                    "imdb_id",
-                    models.CharField(blank=True, max_length=12, null=True, unique=True, verbose_name="IMDb id"),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "people",
-                "ordering": ["name", "pk"],
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="person_has_name"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("born", ""),
-                                ("born__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("died", ""),
-                                ("died__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
+                                output_field=models.FloatField(null=True),
                             ),
                         ),
-                        name="person_dates_are_partial_dates",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("imdb_id", None), ("imdb_id__regex", "^nm[0-9]{7,9}$"), _connector="OR"),
-                        name="person_imdb_id_form",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Nomination",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("ceremony_year", models.PositiveSmallIntegerField()),
-                ("film_year", models.PositiveSmallIntegerField()),
-                (
-                    "film_title",
-                    models.CharField(blank=True, help_text="For a film that is not in the catalogue.", max_length=200),
-                ),
-                ("won", models.BooleanField(blank=True, null=True)),
-                (
-                    "detail",
-                    models.CharField(blank=True, help_text="For example: shared, or the song's name.", max_length=200),
-                ),
-                (
-                    "award",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="nominations", to="catalog.award"
-                    ),
-                ),
-                ("films", models.ManyToManyField(blank=True, related_name="nominations", to="catalog.film")),
-                ("people", models.ManyToManyField(blank=True, related_name="nominations", to="catalog.person")),
-            ],
-            options={
-                "ordering": ["-ceremony_year", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FeatureEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "film_title",
-                    models.CharField(blank=True, help_text="For a film that is not in the catalogue.", max_length=200),
-                ),
-                ("caption", models.CharField(blank=True, max_length=300)),
-                (
-                    "feature",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="catalog.feature"
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="feature_entries",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="feature_entries",
-                        to="catalog.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "feature entries",
-                "ordering": ["position"],
-            },
-        ),
-        migrations.AddField(
-            model_name="feature",
-            name="promoted_people",
-            field=models.ManyToManyField(blank=True, related_name="+", to="catalog.person"),
-        ),
-        migrations.CreateModel(
-            name="Credit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "job",
-                    models.CharField(
-                        choices=[
-                            ("director", "Directing"),
-                            ("writer", "Writing"),
-                            ("actor", "Cast"),
-                            ("producer", "Producing"),
-                            ("cinematographer", "Camera"),
-                            ("editor", "Editing"),
-                            ("composer", "Music"),
-                            ("designer", "Design"),
-                            ("sound", "Sound"),
-                            ("other", "Other crew"),
+                        ("countries", models.ManyToManyField(blank=True, related_name="films", to="catalog.country")),
+                        ("genres", models.ManyToManyField(blank=True, related_name="films", to="catalog.genre")),
+                        ("languages", models.ManyToManyField(blank=True, related_name="films", to="catalog.language")),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["sort_title", "id"], name="film_by_title"),
+                            models.Index(fields=["-year", "id"], name="film_by_year"),
+                            models.Index(
+                                fields=["-weighted_score", "-rating_count", "id"], name="film_by_weighted_score"
+                            ),
+                            models.Index(fields=["-rating_count", "id"], name="film_by_popularity"),
                         ],
-                        max_length=20,
-                    ),
-                ),
-                ("character", models.CharField(blank=True, max_length=120)),
-                ("billing", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "attributes",
-                    models.CharField(blank=True, help_text="For example: uncredited, voice, novel.", max_length=120),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="credits", to="catalog.film"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="credits", to="catalog.person"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["billing", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SearchName",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200)),
-                ("is_main", models.BooleanField(default=False)),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="search_names",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="search_names",
-                        to="catalog.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Storyline",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", models.TextField(max_length=4000)),
-                ("is_featured", models.BooleanField(default=False, verbose_name="featured")),
-                ("written_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="storylines",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="storylines", to="catalog.film"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-is_featured", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TriviaItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("trivia", "Trivia"),
-                            ("goof", "Goofs"),
-                            ("quote", "Quotes"),
-                            ("crazy_credit", "Crazy credits"),
-                            ("alternate_version", "Alternate versions"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("title", ""), _negated=True), name="film_has_title"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("year__range", (1870, 2150))), name="film_year_is_plausible"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("release_date", ""),
+                                    (
+                                        "release_date__regex",
+                                        "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="release_date_is_partial_date",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("runtime_minutes", None), ("runtime_minutes__range", (1, 60000)), _connector="OR"
+                                ),
+                                name="runtime_is_plausible",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("rating_sum__gte", models.F("rating_count")),
+                                    (
+                                        "rating_sum__lte",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("rating_count"), "*", models.Value(10)
+                                        ),
+                                    ),
+                                ),
+                                name="rating_sum_fits_count",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("imdb_id", None), ("imdb_id__regex", "^tt[0-9]{7,9}$"), _connector="OR"
+                                ),
+                                name="imdb_id_form",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("wikidata_id", None), ("wikidata_id__regex", "^Q[1-9][0-9]*$"), _connector="OR"
+                                ),
+                                name="wikidata_id_form",
+                            ),
                         ],
-                        max_length=20,
-                    ),
+                    },
                 ),
-                (
-                    "goof_type",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("continuity", "Continuity"),
-                            ("factual", "Factual error"),
-                            ("anachronism", "Anachronism"),
-                            ("revealing", "Revealing mistake"),
-                            ("crew", "Crew or equipment visible"),
-                            ("boom", "Boom mic visible"),
-                            ("sync", "Audio/visual unsynchronised"),
-                            ("geography", "Error in geography"),
-                            ("plot_hole", "Plot hole"),
-                            ("character", "Character error"),
-                            ("miscellaneous", "Miscellaneous"),
-                            ("not_a_goof", "Incorrectly regarded as goof"),
-                        ],
-                        help_text="For goofs only.",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "text",
-                    models.TextField(
-                        blank=True, help_text="For quotes leave this empty and fill in the lines.", max_length=4000
-                    ),
-                ),
-                ("has_spoilers", models.BooleanField(default=False, verbose_name="gives away the story")),
-                (
-                    "minute",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="Minute of the film, where it is known.", null=True
-                    ),
-                ),
-                ("film_version", models.CharField(blank=True, help_text="For example: director's cut.", max_length=60)),
-                ("contributed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("pending", "Waiting for an editor"),
-                            ("published", "Published"),
-                            ("declined", "Declined"),
-                            ("hidden", "Hidden until corrected"),
-                            ("removed", "Removed"),
-                        ],
-                        default="pending",
-                        max_length=10,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("decision_reason", models.CharField(blank=True, max_length=200)),
-                (
-                    "contributor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="trivia_items",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="trivia_items", to="catalog.film"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="QuoteLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "speaker",
-                    models.CharField(blank=True, help_text="Leave empty for a stage direction.", max_length=120),
-                ),
-                ("text", models.CharField(max_length=1000)),
-                (
-                    "credit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="quote_lines",
-                        to="catalog.credit",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="quote_lines", to="catalog.triviaitem"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.UniqueConstraint(fields=("body", "slug"), name="award_once_per_body"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.UniqueConstraint(fields=("film", "country", "certificate"), name="certificate_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("certificate", ""), _negated=True), name="certificate_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filminglocation",
-            constraint=models.UniqueConstraint(fields=("film", "place"), name="filming_location_once"),
-        ),
-        migrations.AddIndex(
-            model_name="film",
-            index=models.Index(fields=["sort_title", "id"], name="film_by_title"),
-        ),
-        migrations.AddIndex(
-            model_name="film",
-            index=models.Index(fields=["-year", "id"], name="film_by_year"),
-        ),
-        migrations.AddIndex(
-            model_name="film",
-            index=models.Index(fields=["-weighted_score", "-rating_count", "id"], name="film_by_weighted_score"),
-        ),
-        migrations.AddIndex(
-            model_name="film",
-            index=models.Index(fields=["-rating_count", "id"], name="film_by_popularity"),
-        ),
-        migrations.AddConstraint(
-            model_name="film",
-            constraint=models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="film_has_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="film",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__range", (1870, 2150))), name="film_year_is_plausible"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="film",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("release_date", ""),
-                    ("release_date__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                    _connector="OR",
-                ),
-                name="release_date_is_partial_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="film",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("runtime_minutes", None), ("runtime_minutes__range", (1, 60000)), _connector="OR"),
-                name="runtime_is_plausible",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="film",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rating_sum__gte", models.F("rating_count")),
-                    (
-                        "rating_sum__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("rating_count"), "*", models.Value(10)
+                migrations.CreateModel(
+                    name="Certificate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
+                        ("certificate", models.CharField(max_length=20)),
+                        (
+                            "country",
+                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="catalog.country"),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="certificates",
+                                to="catalog.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("film", "country", "certificate"), name="certificate_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("certificate", ""), _negated=True), name="certificate_not_empty"
+                            ),
+                        ],
+                    },
                 ),
-                name="rating_sum_fits_count",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="film",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("imdb_id", None), ("imdb_id__regex", "^tt[0-9]{7,9}$"), _connector="OR"),
-                name="imdb_id_form",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="film",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wikidata_id", None), ("wikidata_id__regex", "^Q[1-9][0-9]*$"), _connector="OR"),
-                name="wikidata_id_form",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alternativetitle",
-            constraint=models.UniqueConstraint(
-                models.F("film"),
-                models.F("title"),
-                django.db.models.functions.comparison.Coalesce("country", 0),
-                django.db.models.functions.comparison.Coalesce("language", 0),
-                name="alternative_title_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="nomination",
-            index=models.Index(fields=["award", "-ceremony_year"], name="nominations_of_award"),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ceremony_year__gte", models.F("film_year"))),
-                name="ceremony_not_before_film",
-                violation_error_message="A ceremony cannot be earlier than the year of the film.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("film_year__range", (1870, 2150))), name="nominated_film_year_is_plausible"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="featureentry",
-            constraint=models.UniqueConstraint(fields=("feature", "position"), name="one_entry_per_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="featureentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person__isnull", False),
-                    ("film__isnull", False),
-                    models.Q(("film_title", ""), _negated=True),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="FilmingLocation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("place", models.CharField(max_length=120)),
+                        ("as_place", models.CharField(blank=True, max_length=120, verbose_name="stands for")),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="filming_locations",
+                                to="catalog.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("film", "place"), name="filming_location_once")
+                        ],
+                    },
                 ),
-                name="entry_names_somebody_or_something",
-                violation_error_message="Name a person or a film.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at", None), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
-                name="feature_ends_after_it_starts",
-                violation_error_message="The end has to be after the start.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="credit",
-            index=models.Index(fields=["film", "job", "billing"], name="credit_by_billing"),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.UniqueConstraint(fields=("film", "person", "job", "character"), name="credit_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("character", ""), ("job", "actor"), _connector="OR"),
-                name="only_cast_plays_characters",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(condition=models.Q(("billing__gte", 1)), name="billing_counts_from_one"),
-        ),
-        migrations.AddIndex(
-            model_name="searchname",
-            index=models.Index(fields=["name"], name="search_name_exact"),
-        ),
-        migrations.AddConstraint(
-            model_name="searchname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("film", None), ("person__isnull", False)),
-                    models.Q(("film__isnull", False), ("person", None)),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="Feature",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=160)),
+                        ("slug", models.SlugField(max_length=160, unique=True)),
+                        (
+                            "teaser",
+                            models.CharField(help_text="One sentence; it stands on film pages.", max_length=200),
+                        ),
+                        ("body", models.TextField()),
+                        ("starts_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("ends_at", models.DateTimeField(blank=True, help_text="Empty: it stays.", null=True)),
+                        ("promoted_everywhere", models.BooleanField(default=False)),
+                        (
+                            "promoted_awards",
+                            models.ManyToManyField(blank=True, related_name="+", to="catalog.awardbody"),
+                        ),
+                        ("promoted_films", models.ManyToManyField(blank=True, related_name="+", to="catalog.film")),
+                        ("promoted_genres", models.ManyToManyField(blank=True, related_name="+", to="catalog.genre")),
+                        ("promoted_people", models.ManyToManyField(blank=True, related_name="+", to="catalog.person")),
+                    ],
+                    options={
+                        "ordering": ["-starts_at", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_at", None), ("ends_at__gt", models.F("starts_at")), _connector="OR"
+                                ),
+                                name="feature_ends_after_it_starts",
+                                violation_error_message="The end has to be after the start.",
+                            )
+                        ],
+                    },
                 ),
-                name="search_name_of_film_or_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="searchname",
-            constraint=models.UniqueConstraint(fields=("film", "name"), name="search_name_once_per_film"),
-        ),
-        migrations.AddConstraint(
-            model_name="searchname",
-            constraint=models.UniqueConstraint(fields=("person", "name"), name="search_name_once_per_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="storyline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="storyline_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storyline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_featured", True)),
-                fields=("film",),
-                name="one_featured_storyline",
-                violation_error_message="Only one storyline of a film can be featured.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="triviaitem",
-            index=models.Index(fields=["film", "state", "kind", "id"], name="trivia_by_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="triviaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("goof_type__gt", ""), ("kind", "goof")),
-                    models.Q(models.Q(("kind", "goof"), _negated=True), ("goof_type", "")),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="AlternativeTitle",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200)),
+                        (
+                            "attribute",
+                            models.CharField(blank=True, help_text="For example: working title.", max_length=60),
+                        ),
+                        (
+                            "country",
+                            models.ForeignKey(
+                                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="catalog.country"
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="alternative_titles",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="catalog.language",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("film"),
+                                models.F("title"),
+                                django.db.models.functions.comparison.Coalesce("country", 0),
+                                django.db.models.functions.comparison.Coalesce("language", 0),
+                                name="alternative_title_once",
+                            )
+                        ],
+                    },
                 ),
-                name="goofs_have_a_type",
-                violation_error_message="A goof has a type, and nothing else has one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="triviaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "quote"), ("text", "")),
-                    models.Q(models.Q(("kind", "quote"), _negated=True), models.Q(("text", ""), _negated=True)),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="Person",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "born",
+                            models.CharField(
+                                blank=True,
+                                help_text="1942-01-10",
+                                max_length=10,
+                                validators=[catalog.partial_dates.validate],
+                            ),
+                        ),
+                        (
+                            "died",
+                            models.CharField(blank=True, max_length=10, validators=[catalog.partial_dates.validate]),
+                        ),
+                        ("birth_place", models.CharField(blank=True, max_length=120)),
+                        ("biography", models.TextField(blank=True)),
+                        (
+                            "imdb_id",
+                            models.CharField(blank=True, max_length=12, null=True, unique=True, verbose_name="IMDb id"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "people",
+                        "ordering": ["name", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("name", ""), _negated=True), name="person_has_name"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("born", ""),
+                                        ("born__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(
+                                        ("died", ""),
+                                        ("died__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                name="person_dates_are_partial_dates",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("imdb_id", None), ("imdb_id__regex", "^nm[0-9]{7,9}$"), _connector="OR"
+                                ),
+                                name="person_imdb_id_form",
+                            ),
+                        ],
+                    },
                 ),
-                name="quotes_have_lines_others_text",
-                violation_error_message="A quote is entered as lines; everything else needs a text.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="triviaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), _negated=True),
-                    models.Q(("decision_reason", ""), _negated=True),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="Nomination",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("ceremony_year", models.PositiveSmallIntegerField()),
+                        ("film_year", models.PositiveSmallIntegerField()),
+                        (
+                            "film_title",
+                            models.CharField(
+                                blank=True, help_text="For a film that is not in the catalogue.", max_length=200
+                            ),
+                        ),
+                        ("won", models.BooleanField(blank=True, null=True)),
+                        (
+                            "detail",
+                            models.CharField(
+                                blank=True, help_text="For example: shared, or the song's name.", max_length=200
+                            ),
+                        ),
+                        (
+                            "award",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="nominations",
+                                to="catalog.award",
+                            ),
+                        ),
+                        ("films", models.ManyToManyField(blank=True, related_name="nominations", to="catalog.film")),
+                        ("people", models.ManyToManyField(blank=True, related_name="nominations", to="catalog.person")),
+                    ],
+                    options={
+                        "ordering": ["-ceremony_year", "pk"],
+                        "indexes": [models.Index(fields=["award", "-ceremony_year"], name="nominations_of_award")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ceremony_year__gte", models.F("film_year"))),
+                                name="ceremony_not_before_film",
+                                violation_error_message="A ceremony cannot be earlier than the year of the film.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("film_year__range", (1870, 2150))),
+                                name="nominated_film_year_is_plausible",
+                            ),
+                        ],
+                    },
                 ),
-                name="declined_with_a_reason",
-                violation_error_message="Tell the contributor why the fact is declined.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="triviaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("state", "pending")),
-                    models.Q(models.Q(("state", "pending"), _negated=True), ("decided_at__isnull", False)),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="FeatureEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField()),
+                        ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "film_title",
+                            models.CharField(
+                                blank=True, help_text="For a film that is not in the catalogue.", max_length=200
+                            ),
+                        ),
+                        ("caption", models.CharField(blank=True, max_length=300)),
+                        (
+                            "feature",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="entries",
+                                to="catalog.feature",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="feature_entries",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="feature_entries",
+                                to="catalog.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "feature entries",
+                        "ordering": ["position"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("feature", "position"), name="one_entry_per_position"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("person__isnull", False),
+                                    ("film__isnull", False),
+                                    models.Q(("film_title", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="entry_names_somebody_or_something",
+                                violation_error_message="Name a person or a film.",
+                            ),
+                        ],
+                    },
                 ),
-                name="decided_unless_pending",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteline",
-            constraint=models.UniqueConstraint(fields=("item", "position"), name="one_line_per_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="quote_line_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("credit", None), models.Q(("speaker", ""), _negated=True), _connector="OR"),
-                name="direction_has_no_speaker",
-            ),
+                migrations.CreateModel(
+                    name="Credit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "job",
+                            models.CharField(
+                                choices=[
+                                    ("director", "Directing"),
+                                    ("writer", "Writing"),
+                                    ("actor", "Cast"),
+                                    ("producer", "Producing"),
+                                    ("cinematographer", "Camera"),
+                                    ("editor", "Editing"),
+                                    ("composer", "Music"),
+                                    ("designer", "Design"),
+                                    ("sound", "Sound"),
+                                    ("other", "Other crew"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("character", models.CharField(blank=True, max_length=120)),
+                        ("billing", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "attributes",
+                            models.CharField(
+                                blank=True, help_text="For example: uncredited, voice, novel.", max_length=120
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="credits", to="catalog.film"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="credits", to="catalog.person"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["billing", "pk"],
+                        "indexes": [models.Index(fields=["film", "job", "billing"], name="credit_by_billing")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("film", "person", "job", "character"), name="credit_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("character", ""), ("job", "actor"), _connector="OR"),
+                                name="only_cast_plays_characters",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("billing__gte", 1)), name="billing_counts_from_one"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SearchName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200)),
+                        ("is_main", models.BooleanField(default=False)),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="search_names",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="search_names",
+                                to="catalog.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["name"], name="search_name_exact")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("film", None), ("person__isnull", False)),
+                                    models.Q(("film__isnull", False), ("person", None)),
+                                    _connector="OR",
+                                ),
+                                name="search_name_of_film_or_person",
+                            ),
+                            models.UniqueConstraint(fields=("film", "name"), name="search_name_once_per_film"),
+                            models.UniqueConstraint(fields=("person", "name"), name="search_name_once_per_person"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Storyline",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("text", models.TextField(max_length=4000)),
+                        ("is_featured", models.BooleanField(default=False, verbose_name="featured")),
+                        ("written_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="storylines",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="storylines",
+                                to="catalog.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-is_featured", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True), name="storyline_not_empty"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_featured", True)),
+                                fields=("film",),
+                                name="one_featured_storyline",
+                                violation_error_message="Only one storyline of a film can be featured.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TriviaItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("trivia", "Trivia"),
+                                    ("goof", "Goofs"),
+                                    ("quote", "Quotes"),
+                                    ("crazy_credit", "Crazy credits"),
+                                    ("alternate_version", "Alternate versions"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "goof_type",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("continuity", "Continuity"),
+                                    ("factual", "Factual error"),
+                                    ("anachronism", "Anachronism"),
+                                    ("revealing", "Revealing mistake"),
+                                    ("crew", "Crew or equipment visible"),
+                                    ("boom", "Boom mic visible"),
+                                    ("sync", "Audio/visual unsynchronised"),
+                                    ("geography", "Error in geography"),
+                                    ("plot_hole", "Plot hole"),
+                                    ("character", "Character error"),
+                                    ("miscellaneous", "Miscellaneous"),
+                                    ("not_a_goof", "Incorrectly regarded as goof"),
+                                ],
+                                help_text="For goofs only.",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.TextField(
+                                blank=True,
+                                help_text="For quotes leave this empty and fill in the lines.",
+                                max_length=4000,
+                            ),
+                        ),
+                        ("has_spoilers", models.BooleanField(default=False, verbose_name="gives away the story")),
+                        (
+                            "minute",
+                            models.PositiveSmallIntegerField(
+                                blank=True, help_text="Minute of the film, where it is known.", null=True
+                            ),
+                        ),
+                        (
+                            "film_version",
+                            models.CharField(blank=True, help_text="For example: director's cut.", max_length=60),
+                        ),
+                        ("contributed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("pending", "Waiting for an editor"),
+                                    ("published", "Published"),
+                                    ("declined", "Declined"),
+                                    ("hidden", "Hidden until corrected"),
+                                    ("removed", "Removed"),
+                                ],
+                                default="pending",
+                                max_length=10,
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("decision_reason", models.CharField(blank=True, max_length=200)),
+                        (
+                            "contributor",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="trivia_items",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="trivia_items",
+                                to="catalog.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "indexes": [models.Index(fields=["film", "state", "kind", "id"], name="trivia_by_kind")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("goof_type__gt", ""), ("kind", "goof")),
+                                    models.Q(models.Q(("kind", "goof"), _negated=True), ("goof_type", "")),
+                                    _connector="OR",
+                                ),
+                                name="goofs_have_a_type",
+                                violation_error_message="A goof has a type, and nothing else has one.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind", "quote"), ("text", "")),
+                                    models.Q(
+                                        models.Q(("kind", "quote"), _negated=True),
+                                        models.Q(("text", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="quotes_have_lines_others_text",
+                                violation_error_message="A quote is entered as lines; everything else needs a text.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "declined"), _negated=True),
+                                    models.Q(("decision_reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="declined_with_a_reason",
+                                violation_error_message="Tell the contributor why the fact is declined.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at", None), ("state", "pending")),
+                                    models.Q(
+                                        models.Q(("state", "pending"), _negated=True), ("decided_at__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="decided_unless_pending",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="QuoteLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField()),
+                        (
+                            "speaker",
+                            models.CharField(
+                                blank=True, help_text="Leave empty for a stage direction.", max_length=120
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=1000)),
+                        (
+                            "credit",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="quote_lines",
+                                to="catalog.credit",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="quote_lines",
+                                to="catalog.triviaitem",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("item", "position"), name="one_line_per_position"),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True), name="quote_line_not_empty"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("credit", None), models.Q(("speaker", ""), _negated=True), _connector="OR"
+                                ),
+                                name="direction_has_no_speaker",
+                            ),
+                        ],
+                    },
+                ),
+            ],
         ),
     ]

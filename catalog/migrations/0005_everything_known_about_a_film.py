@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 import catalog.partial_dates
+import filmsite.migration_operations
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("catalog", "0004_moderation_that_answers"),
         ("contenttypes", "0002_remove_content_type_name"),
         # Not needed, but quicker: Django makes all models anew for each step, and here they become twice as many.
@@ -247,2590 +248,2831 @@ class Migration(migrations.Migration):
                 violation_error_message="An item of the parents guide has a category, and nothing else has one.",
             ),
         ),
-        migrations.CreateModel(
-            name="AlsoLiked",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("members", models.PositiveIntegerField(help_text="How many members gave both films 8 or more.")),
-                ("likeness", models.FloatField(help_text="What the films are ordered by.")),
-                ("computed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="also_liked", to="catalog.film"
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.film"),
-                ),
-            ],
-            options={
-                "ordering": ["-likeness", "other"],
-                "indexes": [models.Index(fields=["film", "-likeness"], name="also_liked_by_likeness")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("film", "other"), name="also_liked_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("film", models.F("other")), _negated=True),
-                        name="film_is_not_its_own_neighbour",
-                    ),
-                ],
-            },
+        migrations.AlterConstraint(
+            model_name="alternativetitle",
+            name="alternative_title_once",
+            constraint=models.UniqueConstraint(
+                models.F("film"),
+                models.F("title"),
+                django.db.models.functions.comparison.Coalesce("country", 0),
+                django.db.models.functions.comparison.Coalesce("language", 0),
+                name="alternative_title_once",
+                violation_error_message="This title is there already.",
+            ),
         ),
-        migrations.CreateModel(
-            name="Ceremony",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("number", models.PositiveSmallIntegerField(help_text="The first, the second ... of this body.")),
-                ("name", models.CharField(blank=True, max_length=160)),
-                (
-                    "held_on",
-                    models.CharField(
-                        blank=True, help_text="1929-05-16", max_length=10, validators=[catalog.partial_dates.validate]
-                    ),
-                ),
-                (
-                    "film_years",
-                    models.CharField(
-                        blank=True,
-                        help_text="Whose films were honoured, where that is no single year: 1927/28.",
-                        max_length=9,
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="ceremonies", to="catalog.awardbody"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "ceremonies",
-                "ordering": ["-number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("body", "number"), name="ceremony_once_per_body"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("held_on", ""),
-                            ("held_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                            _connector="OR",
-                        ),
-                        name="ceremony_has_a_partial_date",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Connection",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("follows", "Follows"),
-                            ("remake", "Remake of"),
-                            ("spin_off", "Spin-off from"),
-                            ("spoofs", "Spoofs"),
-                            ("references", "References"),
-                            ("features", "Features"),
-                            ("edited", "Edited from"),
-                            ("version", "Version of"),
-                            ("language_version", "Alternate language version of"),
-                            ("franchise", "Same franchise"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("has_spoilers", models.BooleanField(default=False, verbose_name="gives away the story")),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="connections_out", to="catalog.film"
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="connections_in", to="catalog.film"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("film", "kind", "other"), name="connection_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("film", models.F("other")), _negated=True),
-                        name="film_is_not_connected_with_itself",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind__in", ["version", "language_version", "franchise"]), _negated=True),
-                            ("film__lt", models.F("other")),
-                            _connector="OR",
-                        ),
-                        name="symmetric_connection_stored_one_way",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Contribution",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("trivia", "Trivia"),
-                            ("goof", "Goof"),
-                            ("quote", "Quote"),
-                            ("crazy_credit", "Crazy credit"),
-                            ("alternate_version", "Alternate version"),
-                            ("parents_guide", "Parents guide"),
-                            ("storyline", "Storyline"),
-                            ("outline", "Outline"),
-                            ("credit", "Credit"),
-                            ("alternative_title", "Alternative title"),
-                            ("connection", "Connection"),
-                            ("soundtrack", "Soundtrack"),
-                            ("filming_location", "Filming location"),
-                            ("release", "Release"),
-                            ("certificate", "Certificate"),
-                            ("picture", "Picture"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("values", models.JSONField(default=dict)),
-                ("source", models.TextField(blank=True, help_text="Seen by editors only.", max_length=500)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("pending", "Waiting for an editor"),
-                            ("accepted", "Accepted"),
-                            ("declined", "Declined"),
-                            ("merged", "Merged with what was there"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("saved_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("sent_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("decided_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("decision_reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "is_amended",
-                    models.BooleanField(
-                        default=False, editable=False, help_text="An editor changed it when accepting."
-                    ),
-                ),
-                ("is_sampled", models.BooleanField(default=False, editable=False)),
-                ("looked_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("made_id", models.PositiveBigIntegerField(blank=True, editable=False, null=True)),
-                (
-                    "contributor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contributions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="contributions",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "looked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "made_type",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="contenttypes.contenttype",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="contributions",
-                        to="catalog.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pk"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("state", "pending")), fields=["sent_at", "id"], name="contributions_waiting"
-                    ),
-                    models.Index(
-                        condition=models.Q(("is_sampled", True), ("looked_at", None), ("state", "accepted")),
-                        fields=["sent_at", "id"],
-                        name="contributions_to_look_at",
-                    ),
-                    models.Index(fields=["contributor", "state", "-id"], name="contributions_of_member"),
-                    models.Index(fields=["made_type", "made_id"], name="contribution_that_made"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("film__isnull", False), ("person", None)),
-                            models.Q(("film", None), ("person__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="contribution_to_a_film_or_a_person",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("sent_at", None), ("state", "draft")),
-                            models.Q(models.Q(("state", "draft"), _negated=True), ("sent_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="contribution_sent_unless_draft",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_at", None), ("state__in", ["draft", "pending", "withdrawn"])),
-                            models.Q(("decided_at__isnull", False), ("state__in", ["accepted", "declined", "merged"])),
-                            _connector="OR",
-                        ),
-                        name="contribution_decided_unless_waiting",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "declined"), _negated=True),
-                            models.Q(("decision_reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="contribution_declined_with_a_reason",
-                        violation_error_message="Tell the contributor why it is declined.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("decided_by", None),
-                            models.Q(("decided_by", models.F("contributor")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nobody_decides_on_their_own_contribution",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("looked_at", None), ("looked_by", None)),
-                            models.Q(
-                                ("looked_at__isnull", False),
-                                ("looked_by__isnull", False),
-                                models.Q(("looked_by", models.F("contributor")), _negated=True),
+        filmsite.migration_operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="AlsoLiked",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            _connector="OR",
                         ),
-                        name="contribution_looked_at_by_somebody_else",
-                    ),
-                    models.UniqueConstraint(
-                        models.F("contributor"),
-                        models.F("kind"),
-                        django.db.models.functions.comparison.Coalesce("film", 0),
-                        django.db.models.functions.comparison.Coalesce("person", 0),
-                        condition=models.Q(("state", "draft")),
-                        name="one_draft_per_kind_and_film",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Dispute",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("words", models.TextField(help_text="What is wrong, and what is right.", max_length=2000)),
-                ("source", models.TextField(help_text="Where that can be looked up.", max_length=500)),
-                ("opened_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("corrected", "Corrected"),
-                            ("kept", "Kept as it was"),
-                            ("moved", "Moved to “incorrectly regarded as goof”"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("reason", models.CharField(blank=True, max_length=500)),
-                ("text_before", models.TextField(blank=True, editable=False)),
-                ("text_after", models.TextField(blank=True, editable=False)),
-                ("has_unfit_words", models.BooleanField(default=False, editable=False)),
-                ("is_withheld", models.BooleanField(default=False, editable=False)),
-                (
-                    "challenger",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="disputes",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "fact",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="disputes", to="catalog.triviaitem"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("words", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        (
+                            "members",
+                            models.PositiveIntegerField(help_text="How many members gave both films 8 or more."),
                         ),
-                        name="dispute_has_words_and_a_source",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_at", None), ("outcome", "")),
-                            models.Q(models.Q(("outcome", ""), _negated=True), ("decided_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="dispute_decided_with_an_outcome",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("outcome__in", ["", "withdrawn"]), models.Q(("reason", ""), _negated=True), _connector="OR"
-                        ),
-                        name="dispute_decided_with_a_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("decided_by", None),
-                            ("outcome", "withdrawn"),
-                            models.Q(("decided_by", models.F("challenger")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nobody_decides_on_their_own_dispute",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("outcome", "")), fields=("fact",), name="one_open_dispute_per_fact"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EditLock",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.CharField(max_length=200)),
-                ("begun_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("ended_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="edit_locks",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="edit_locks",
-                        to="catalog.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("film__isnull", False), ("person", None)),
-                            models.Q(("film", None), ("person__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="lock_of_a_film_or_a_person",
-                    ),
-                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="lock_has_a_reason"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_at", None), ("ended_by", None)),
-                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="lock_ended_by_somebody",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)), fields=("film",), name="one_lock_per_film"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)), fields=("person",), name="one_lock_per_person"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalAlternativeTitle",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("title", models.CharField(max_length=200)),
-                ("attribute", models.CharField(blank=True, help_text="For example: working title.", max_length=60)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "country",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.country",
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "language",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.language",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical alternative title",
-                "verbose_name_plural": "historical alternative titles",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalAward",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("name", models.CharField(max_length=160)),
-                ("slug", models.SlugField(max_length=160)),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "gives_several",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Then two winners in one year are not a tie.",
-                        verbose_name="given to several at once",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.awardbody",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical award",
-                "verbose_name_plural": "historical awards",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalAwardBody",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("name", models.CharField(db_index=True, max_length=120)),
-                ("slug", models.SlugField(max_length=120)),
-                ("about", models.TextField(blank=True, max_length=1000)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical award body",
-                "verbose_name_plural": "historical award bodies",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCeremony",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("number", models.PositiveSmallIntegerField(help_text="The first, the second ... of this body.")),
-                ("name", models.CharField(blank=True, max_length=160)),
-                (
-                    "held_on",
-                    models.CharField(
-                        blank=True, help_text="1929-05-16", max_length=10, validators=[catalog.partial_dates.validate]
-                    ),
-                ),
-                (
-                    "film_years",
-                    models.CharField(
-                        blank=True,
-                        help_text="Whose films were honoured, where that is no single year: 1927/28.",
-                        max_length=9,
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.awardbody",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical ceremony",
-                "verbose_name_plural": "historical ceremonies",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCertificate",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("certificate", models.CharField(max_length=20)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "country",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.country",
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical certificate",
-                "verbose_name_plural": "historical certificates",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalConnection",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("follows", "Follows"),
-                            ("remake", "Remake of"),
-                            ("spin_off", "Spin-off from"),
-                            ("spoofs", "Spoofs"),
-                            ("references", "References"),
-                            ("features", "Features"),
-                            ("edited", "Edited from"),
-                            ("version", "Version of"),
-                            ("language_version", "Alternate language version of"),
-                            ("franchise", "Same franchise"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("has_spoilers", models.BooleanField(default=False, verbose_name="gives away the story")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical connection",
-                "verbose_name_plural": "historical connections",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCredit",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "job",
-                    models.CharField(
-                        choices=[
-                            ("director", "Directing"),
-                            ("writer", "Writing"),
-                            ("actor", "Cast"),
-                            ("producer", "Producing"),
-                            ("cinematographer", "Camera"),
-                            ("editor", "Editing"),
-                            ("composer", "Music"),
-                            ("designer", "Design"),
-                            ("sound", "Sound"),
-                            ("other", "Other crew"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("character", models.CharField(blank=True, max_length=120)),
-                ("billing", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "job_text",
-                    models.CharField(
-                        blank=True, help_text="As the credits put it.", max_length=120, verbose_name="job on screen"
-                    ),
-                ),
-                (
-                    "attributes",
-                    models.CharField(blank=True, help_text="For example: uncredited, voice, novel.", max_length=120),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical credit",
-                "verbose_name_plural": "historical credits",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFilm",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("title", models.CharField(max_length=200)),
-                (
-                    "original_title",
-                    models.CharField(blank=True, help_text="Only where it differs, in its own script.", max_length=200),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        help_text="Year of the first release.",
-                        validators=[
-                            django.core.validators.MinValueValidator(1870),
-                            django.core.validators.MaxValueValidator(2150),
-                        ],
-                    ),
-                ),
-                (
-                    "release_date",
-                    models.CharField(
-                        blank=True,
-                        help_text="1988, 1988-06 or 1988-06-17.",
-                        max_length=10,
-                        validators=[catalog.partial_dates.validate],
-                    ),
-                ),
-                ("runtime_minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "outline",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, at most 239 characters, nothing of the ending.",
-                        max_length=239,
-                    ),
-                ),
-                ("tagline", models.CharField(blank=True, max_length=200)),
-                (
-                    "imdb_id",
-                    models.CharField(blank=True, db_index=True, max_length=12, null=True, verbose_name="IMDb id"),
-                ),
-                ("tmdb_id", models.PositiveIntegerField(blank=True, db_index=True, null=True, verbose_name="TMDB id")),
-                (
-                    "wikidata_id",
-                    models.CharField(blank=True, db_index=True, max_length=12, null=True, verbose_name="Wikidata id"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical film",
-                "verbose_name_plural": "historical films",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFilmingLocation",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("place", models.CharField(max_length=120)),
-                ("as_place", models.CharField(blank=True, max_length=120, verbose_name="stands for")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical filming location",
-                "verbose_name_plural": "historical filming locations",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersonName",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("birth", "Born as"),
-                            ("credited", "Credited as"),
-                            ("pseudonym", "Pseudonym"),
-                            ("script", "In another script"),
-                            ("nickname", "Called"),
-                        ],
-                        default="credited",
-                        max_length=10,
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical person name",
-                "verbose_name_plural": "historical person names",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalQuoteLine",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "speaker",
-                    models.CharField(blank=True, help_text="Leave empty for a stage direction.", max_length=120),
-                ),
-                ("text", models.CharField(max_length=1000)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "credit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.credit",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.triviaitem",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical quote line",
-                "verbose_name_plural": "historical quote lines",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalRelease",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "date",
-                    models.CharField(
-                        help_text="1988, 1988-06 or 1988-06-17.",
-                        max_length=10,
-                        validators=[catalog.partial_dates.validate],
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("premiere", "Premiere"),
-                            ("festival", "Festival"),
-                            ("cinema", "In cinemas"),
-                            ("limited", "In few cinemas"),
-                            ("rerelease", "In cinemas again"),
-                            ("television", "On television"),
-                            ("physical", "On disc or tape"),
-                            ("digital", "Online"),
-                        ],
-                        default="cinema",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True, help_text="For example: the festival, or the version shown.", max_length=120
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "country",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.country",
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical release",
-                "verbose_name_plural": "historical releases",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSoundtrackItem",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("title", models.CharField(max_length=200)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical soundtrack item",
-                "verbose_name_plural": "historical soundtrack items",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalStoryline",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("text", models.TextField(max_length=4000)),
-                ("is_featured", models.BooleanField(default=False, verbose_name="featured")),
-                ("has_spoilers", models.BooleanField(default=False, verbose_name="gives away the ending")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("pending", "Waiting for an editor"),
-                            ("declined", "Declined"),
-                            ("published", "Published"),
-                            ("shielded", "Hidden for a time"),
-                            ("hidden", "Hidden until corrected"),
-                            ("removed", "Removed"),
-                        ],
-                        default="published",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("written_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical storyline",
-                "verbose_name_plural": "historical storylines",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalTriviaItem",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("trivia", "Trivia"),
-                            ("goof", "Goofs"),
-                            ("quote", "Quotes"),
-                            ("crazy_credit", "Crazy credits"),
-                            ("alternate_version", "Alternate versions"),
-                            ("parents_guide", "Parents guide"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "goof_type",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("continuity", "Continuity"),
-                            ("factual", "Factual error"),
-                            ("anachronism", "Anachronism"),
-                            ("revealing", "Revealing mistake"),
-                            ("crew", "Crew or equipment visible"),
-                            ("boom", "Boom mic visible"),
-                            ("sync", "Audio/visual unsynchronised"),
-                            ("geography", "Error in geography"),
-                            ("plot_hole", "Plot hole"),
-                            ("character", "Character error"),
-                            ("miscellaneous", "Miscellaneous"),
-                            ("not_a_goof", "Incorrectly regarded as goof"),
-                        ],
-                        help_text="For goofs only.",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "guide_category",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("sex", "Sex & nudity"),
-                            ("violence", "Violence & gore"),
-                            ("profanity", "Profanity"),
-                            ("drugs", "Alcohol, drugs & smoking"),
-                            ("fear", "Frightening & intense scenes"),
-                        ],
-                        help_text="For the parents guide only.",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "text",
-                    models.TextField(
-                        blank=True, help_text="For quotes leave this empty and fill in the lines.", max_length=4000
-                    ),
-                ),
-                ("has_spoilers", models.BooleanField(default=False, verbose_name="gives away the story")),
-                (
-                    "minute",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="Minute of the film, where it is known.", null=True
-                    ),
-                ),
-                ("film_version", models.CharField(blank=True, help_text="For example: director's cut.", max_length=60)),
-                ("contributed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("pending", "Waiting for an editor"),
-                            ("published", "Published"),
-                            ("declined", "Declined"),
-                            ("shielded", "Hidden for a time"),
-                            ("hidden", "Hidden until corrected"),
-                            ("removed", "Removed"),
-                        ],
-                        default="pending",
-                        max_length=10,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("decision_reason", models.CharField(blank=True, max_length=200)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "contributor",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical trivia item",
-                "verbose_name_plural": "historical trivia items",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="InterestVote",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("is_interesting", models.BooleanField()),
-                ("cast_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="interest_votes",
-                        to="catalog.triviaitem",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="interest_votes",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["member", "-cast_at"], name="interest_votes_of_member")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("item", "member"), name="one_interest_vote_per_member")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Merge",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("reason", models.CharField(blank=True, max_length=200)),
-                ("moved", models.JSONField(default=dict, editable=False)),
-                ("undone_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="merges_into",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "gone_film",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="merges",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "gone_person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="merges",
-                        to="catalog.person",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="merges_into",
-                        to="catalog.person",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("film__isnull", False),
-                                ("gone_film__isnull", False),
-                                ("gone_person", None),
-                                ("person", None),
+                        ("likeness", models.FloatField(help_text="What the films are ordered by.")),
+                        ("computed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="also_liked",
+                                to="catalog.film",
                             ),
-                            models.Q(
-                                ("film", None),
-                                ("gone_film", None),
-                                ("gone_person__isnull", False),
-                                ("person__isnull", False),
+                        ),
+                        (
+                            "other",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.film"
                             ),
-                            _connector="OR",
                         ),
-                        name="merge_of_two_films_or_two_people",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("film", models.F("gone_film")), _negated=True),
-                            models.Q(("person", models.F("gone_person")), _negated=True),
+                    ],
+                    options={
+                        "ordering": ["-likeness", "other"],
+                        "indexes": [models.Index(fields=["film", "-likeness"], name="also_liked_by_likeness")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("film", "other"), name="also_liked_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("film", models.F("other")), _negated=True),
+                                name="film_is_not_its_own_neighbour",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Ceremony",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="nothing_merges_with_itself",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PersonName",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("birth", "Born as"),
-                            ("credited", "Credited as"),
-                            ("pseudonym", "Pseudonym"),
-                            ("script", "In another script"),
-                            ("nickname", "Called"),
-                        ],
-                        default="credited",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="other_names", to="catalog.person"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("person", "name"), name="other_name_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="other_name_not_empty"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Picture",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("poster", "Poster"), ("still", "Still"), ("portrait", "Portrait")], max_length=10
-                    ),
-                ),
-                ("file", models.FileField(editable=False, upload_to="pictures/")),
-                ("width", models.PositiveSmallIntegerField(editable=False)),
-                ("height", models.PositiveSmallIntegerField(editable=False)),
-                (
-                    "alt",
-                    models.CharField(
-                        help_text="For who cannot see it: what does it show?",
-                        max_length=200,
-                        verbose_name="description",
-                    ),
-                ),
-                ("caption", models.CharField(blank=True, max_length=200)),
-                (
-                    "licence",
-                    models.CharField(
-                        choices=[
-                            ("public_domain", "Public domain"),
-                            ("cc0", "CC0 1.0"),
-                            ("cc_by", "CC BY 4.0"),
-                            ("cc_by_sa", "CC BY-SA 4.0"),
-                            ("permission", "With permission of the owner"),
-                            ("quotation", "Quoted to illustrate this film"),
-                            ("unknown", "Not stated"),
-                        ],
-                        default="unknown",
-                        max_length=15,
-                    ),
-                ),
-                ("credit", models.CharField(blank=True, help_text="Who made it, or whom to name.", max_length=120)),
-                (
-                    "source",
-                    models.CharField(blank=True, help_text="Where it is from: an address, or words.", max_length=300),
-                ),
-                ("contributed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Not sent yet"),
-                            ("pending", "Waiting for an editor"),
-                            ("published", "Published"),
-                            ("declined", "Declined"),
-                            ("shielded", "Hidden for a time"),
-                            ("removed", "Removed"),
-                        ],
-                        default="pending",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("variants_made_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "contributor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pictures",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pictures",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "people",
-                    models.ManyToManyField(
-                        blank=True, help_text="Who is to be seen.", related_name="seen_in", to="catalog.person"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pictures",
-                        to="catalog.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["kind", "pk"],
-                "indexes": [
-                    models.Index(fields=["film", "state", "kind", "id"], name="pictures_of_film"),
-                    models.Index(fields=["person", "state", "id"], name="pictures_of_person"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("film", None), ("kind", "portrait"), ("person__isnull", False)),
-                            models.Q(("film__isnull", False), ("kind__in", ["poster", "still"]), ("person", None)),
-                            _connector="OR",
+                        ("year", models.PositiveSmallIntegerField()),
+                        (
+                            "number",
+                            models.PositiveSmallIntegerField(help_text="The first, the second ... of this body."),
                         ),
-                        name="picture_of_a_film_or_a_person",
-                        violation_error_message="A poster or a still is of a film, a portrait is of a person.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(models.Q(("alt", ""), _negated=True), ("state", "draft"), _connector="OR"),
-                        name="picture_has_a_description",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("file", ""), _negated=True),
-                            ("state__in", ["declined", "removed"]),
-                            _connector="OR",
+                        ("name", models.CharField(blank=True, max_length=160)),
+                        (
+                            "held_on",
+                            models.CharField(
+                                blank=True,
+                                help_text="1929-05-16",
+                                max_length=10,
+                                validators=[catalog.partial_dates.validate],
+                            ),
                         ),
-                        name="picture_has_a_file_until_it_is_gone",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("file", ""), _negated=True),
-                        fields=("file",),
-                        name="each_picture_its_own_file",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("licence__in", ["cc_by", "cc_by_sa", "permission"]), _negated=True),
-                            models.Q(("credit", ""), _negated=True),
-                            _connector="OR",
+                        (
+                            "film_years",
+                            models.CharField(
+                                blank=True,
+                                help_text="Whose films were honoured, where that is no single year: 1927/28.",
+                                max_length=9,
+                            ),
                         ),
-                        name="licence_that_asks_for_a_name_has_one",
-                        violation_error_message="This licence asks for the maker’s name.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Release",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "date",
-                    models.CharField(
-                        help_text="1988, 1988-06 or 1988-06-17.",
-                        max_length=10,
-                        validators=[catalog.partial_dates.validate],
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("premiere", "Premiere"),
-                            ("festival", "Festival"),
-                            ("cinema", "In cinemas"),
-                            ("limited", "In few cinemas"),
-                            ("rerelease", "In cinemas again"),
-                            ("television", "On television"),
-                            ("physical", "On disc or tape"),
-                            ("digital", "Online"),
-                        ],
-                        default="cinema",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True, help_text="For example: the festival, or the version shown.", max_length=120
-                    ),
-                ),
-                (
-                    "country",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="catalog.country"
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="releases", to="catalog.film"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["date", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        models.F("film"),
-                        django.db.models.functions.comparison.Coalesce("country", 0),
-                        models.F("date"),
-                        models.F("kind"),
-                        models.F("note"),
-                        name="release_once",
-                        violation_error_message="This release is there already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("date__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")
+                        (
+                            "body",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="ceremonies",
+                                to="catalog.awardbody",
+                            ),
                         ),
-                        name="release_has_a_partial_date",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SeverityTally",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "category",
-                    models.CharField(
-                        choices=[
-                            ("sex", "Sex & nudity"),
-                            ("violence", "Violence & gore"),
-                            ("profanity", "Profanity"),
-                            ("drugs", "Alcohol, drugs & smoking"),
-                            ("fear", "Frightening & intense scenes"),
+                    ],
+                    options={
+                        "verbose_name_plural": "ceremonies",
+                        "ordering": ["-number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("body", "number"), name="ceremony_once_per_body"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("held_on", ""),
+                                    ("held_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                    _connector="OR",
+                                ),
+                                name="ceremony_has_a_partial_date",
+                            ),
                         ],
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("none", models.PositiveIntegerField(default=0)),
-                ("mild", models.PositiveIntegerField(default=0)),
-                ("moderate", models.PositiveIntegerField(default=0)),
-                ("severe", models.PositiveIntegerField(default=0)),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="severity_tallies", to="catalog.film"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "severity tallies",
-                "constraints": [models.UniqueConstraint(fields=("film", "category"), name="one_tally_per_category")],
-            },
-        ),
-        migrations.CreateModel(
-            name="SeverityVote",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "category",
-                    models.CharField(
-                        choices=[
-                            ("sex", "Sex & nudity"),
-                            ("violence", "Violence & gore"),
-                            ("profanity", "Profanity"),
-                            ("drugs", "Alcohol, drugs & smoking"),
-                            ("fear", "Frightening & intense scenes"),
+                migrations.CreateModel(
+                    name="Connection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("follows", "Follows"),
+                                    ("remake", "Remake of"),
+                                    ("spin_off", "Spin-off from"),
+                                    ("spoofs", "Spoofs"),
+                                    ("references", "References"),
+                                    ("features", "Features"),
+                                    ("edited", "Edited from"),
+                                    ("version", "Version of"),
+                                    ("language_version", "Alternate language version of"),
+                                    ("franchise", "Same franchise"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300)),
+                        ("has_spoilers", models.BooleanField(default=False, verbose_name="gives away the story")),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="connections_out",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "other",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="connections_in",
+                                to="catalog.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("film", "kind", "other"), name="connection_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("film", models.F("other")), _negated=True),
+                                name="film_is_not_connected_with_itself",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind__in", ["version", "language_version", "franchise"]), _negated=True),
+                                    ("film__lt", models.F("other")),
+                                    _connector="OR",
+                                ),
+                                name="symmetric_connection_stored_one_way",
+                            ),
                         ],
-                        max_length=10,
-                    ),
+                    },
                 ),
-                (
-                    "severity",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "None"), (1, "Mild"), (2, "Moderate"), (3, "Severe")]
-                    ),
-                ),
-                ("cast_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="severity_votes", to="catalog.film"
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="severity_votes",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["member", "-cast_at"], name="severity_votes_of_member")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("film", "category", "member"), name="one_severity_vote_per_member"),
-                    models.CheckConstraint(
-                        condition=models.Q(("severity__range", (0, 3))), name="severity_from_none_to_severe"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("category__in", ["sex", "violence", "profanity", "drugs", "fear"])),
-                        name="guide_category_is_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SoundtrackItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("title", models.CharField(max_length=200)),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="soundtrack", to="catalog.film"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("film", "position"), name="one_piece_per_position"),
-                    models.CheckConstraint(
-                        condition=models.Q(("title", ""), _negated=True), name="piece_of_music_has_a_title"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalFeature",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("title", models.CharField(max_length=160)),
-                ("slug", models.SlugField(max_length=160)),
-                ("teaser", models.CharField(help_text="One sentence; it stands on film pages.", max_length=200)),
-                ("body", models.TextField()),
-                (
-                    "layout",
-                    models.CharField(
-                        choices=[("gallery", "Gallery"), ("timeline", "Timeline"), ("ranked", "Ranked list")],
-                        default="gallery",
-                        max_length=10,
-                    ),
-                ),
-                ("starts_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("ends_at", models.DateTimeField(blank=True, help_text="Empty: it stays.", null=True)),
-                ("promoted_everywhere", models.BooleanField(default=False)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "picture",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.picture",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical feature",
-                "verbose_name_plural": "historical features",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFeatureEntry",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "film_title",
-                    models.CharField(blank=True, help_text="For a film that is not in the catalogue.", max_length=200),
-                ),
-                ("caption", models.CharField(blank=True, max_length=300)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "feature",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.feature",
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.person",
-                    ),
-                ),
-                (
-                    "picture",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.picture",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical feature entry",
-                "verbose_name_plural": "historical feature entries",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFilm_countries",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "country",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.country",
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to="catalog.historicalfilm"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalFilm_countries",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFilm_genres",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "genre",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.genre",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to="catalog.historicalfilm"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalFilm_genres",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFilm_languages",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to="catalog.historicalfilm"
-                    ),
-                ),
-                (
-                    "language",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.language",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalFilm_languages",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalNomination",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("ceremony_year", models.PositiveSmallIntegerField()),
-                ("film_year", models.PositiveSmallIntegerField()),
-                (
-                    "category_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="Where it had another name in that year.",
-                        max_length=160,
-                        verbose_name="category as then called",
-                    ),
-                ),
-                (
-                    "film_title",
-                    models.CharField(
-                        blank=True,
-                        help_text="For films that are not in the catalogue; several with “ / ” between.",
-                        max_length=400,
-                    ),
-                ),
-                (
-                    "named",
-                    models.TextField(
-                        blank=True,
-                        help_text="One a line: companies, and people who are not in the catalogue.",
-                        max_length=2000,
-                        verbose_name="others named",
-                    ),
-                ),
-                ("won", models.BooleanField(blank=True, null=True)),
-                (
-                    "detail",
-                    models.CharField(blank=True, help_text="For example: shared, or the song's name.", max_length=200),
-                ),
-                ("key", models.CharField(db_index=True, editable=False, max_length=80, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "award",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.award",
-                    ),
-                ),
-                (
-                    "ceremony",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.ceremony",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical nomination",
-                "verbose_name_plural": "historical nominations",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPerson",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "born",
-                    models.CharField(
-                        blank=True, help_text="1942-01-10", max_length=10, validators=[catalog.partial_dates.validate]
-                    ),
-                ),
-                ("died", models.CharField(blank=True, max_length=10, validators=[catalog.partial_dates.validate])),
-                ("birth_place", models.CharField(blank=True, max_length=120)),
-                ("death_place", models.CharField(blank=True, max_length=120)),
-                ("biography", models.TextField(blank=True)),
-                (
-                    "imdb_id",
-                    models.CharField(blank=True, db_index=True, max_length=12, null=True, verbose_name="IMDb id"),
-                ),
-                (
-                    "wikidata_id",
-                    models.CharField(blank=True, db_index=True, max_length=12, null=True, verbose_name="Wikidata id"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.person",
-                    ),
-                ),
-                (
-                    "portrait",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.picture",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical person",
-                "verbose_name_plural": "historical people",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSoundtrackLine",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("written", "Written by"),
-                            ("music", "Music by"),
-                            ("lyrics", "Lyrics by"),
-                            ("arranged", "Arranged by"),
-                            ("performed", "Performed by"),
-                            ("conducted", "Conducted by"),
-                            ("produced", "Produced by"),
-                            ("published", "Published by"),
-                            ("courtesy", "Courtesy of"),
+                migrations.CreateModel(
+                    name="Contribution",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("trivia", "Trivia"),
+                                    ("goof", "Goof"),
+                                    ("quote", "Quote"),
+                                    ("crazy_credit", "Crazy credit"),
+                                    ("alternate_version", "Alternate version"),
+                                    ("parents_guide", "Parents guide"),
+                                    ("storyline", "Storyline"),
+                                    ("outline", "Outline"),
+                                    ("credit", "Credit"),
+                                    ("alternative_title", "Alternative title"),
+                                    ("connection", "Connection"),
+                                    ("soundtrack", "Soundtrack"),
+                                    ("filming_location", "Filming location"),
+                                    ("release", "Release"),
+                                    ("certificate", "Certificate"),
+                                    ("picture", "Picture"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("values", models.JSONField(default=dict)),
+                        ("source", models.TextField(blank=True, help_text="Seen by editors only.", max_length=500)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("pending", "Waiting for an editor"),
+                                    ("accepted", "Accepted"),
+                                    ("declined", "Declined"),
+                                    ("merged", "Merged with what was there"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        ("saved_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ("sent_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("decided_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("decision_reason", models.CharField(blank=True, max_length=300)),
+                        (
+                            "is_amended",
+                            models.BooleanField(
+                                default=False, editable=False, help_text="An editor changed it when accepting."
+                            ),
+                        ),
+                        ("is_sampled", models.BooleanField(default=False, editable=False)),
+                        ("looked_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("made_id", models.PositiveBigIntegerField(blank=True, editable=False, null=True)),
+                        (
+                            "contributor",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contributions",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="contributions",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "looked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "made_type",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="contenttypes.contenttype",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="contributions",
+                                to="catalog.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pk"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "pending")),
+                                fields=["sent_at", "id"],
+                                name="contributions_waiting",
+                            ),
+                            models.Index(
+                                condition=models.Q(("is_sampled", True), ("looked_at", None), ("state", "accepted")),
+                                fields=["sent_at", "id"],
+                                name="contributions_to_look_at",
+                            ),
+                            models.Index(fields=["contributor", "state", "-id"], name="contributions_of_member"),
+                            models.Index(fields=["made_type", "made_id"], name="contribution_that_made"),
                         ],
-                        max_length=10,
-                    ),
-                ),
-                ("names", models.CharField(max_length=200)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.person",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.soundtrackitem",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical soundtrack line",
-                "verbose_name_plural": "historical soundtrack lines",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="SoundtrackLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("written", "Written by"),
-                            ("music", "Music by"),
-                            ("lyrics", "Lyrics by"),
-                            ("arranged", "Arranged by"),
-                            ("performed", "Performed by"),
-                            ("conducted", "Conducted by"),
-                            ("produced", "Produced by"),
-                            ("published", "Published by"),
-                            ("courtesy", "Courtesy of"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("film__isnull", False), ("person", None)),
+                                    models.Q(("film", None), ("person__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="contribution_to_a_film_or_a_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("sent_at", None), ("state", "draft")),
+                                    models.Q(models.Q(("state", "draft"), _negated=True), ("sent_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="contribution_sent_unless_draft",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at", None), ("state__in", ["draft", "pending", "withdrawn"])),
+                                    models.Q(
+                                        ("decided_at__isnull", False), ("state__in", ["accepted", "declined", "merged"])
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="contribution_decided_unless_waiting",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "declined"), _negated=True),
+                                    models.Q(("decision_reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="contribution_declined_with_a_reason",
+                                violation_error_message="Tell the contributor why it is declined.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("decided_by", None),
+                                    models.Q(("decided_by", models.F("contributor")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="nobody_decides_on_their_own_contribution",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("looked_at", None), ("looked_by", None)),
+                                    models.Q(
+                                        ("looked_at__isnull", False),
+                                        ("looked_by__isnull", False),
+                                        models.Q(("looked_by", models.F("contributor")), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="contribution_looked_at_by_somebody_else",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("contributor"),
+                                models.F("kind"),
+                                django.db.models.functions.comparison.Coalesce("film", 0),
+                                django.db.models.functions.comparison.Coalesce("person", 0),
+                                condition=models.Q(("state", "draft")),
+                                name="one_draft_per_kind_and_film",
+                            ),
                         ],
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("names", models.CharField(max_length=200)),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="catalog.soundtrackitem"
-                    ),
+                migrations.CreateModel(
+                    name="Dispute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("words", models.TextField(help_text="What is wrong, and what is right.", max_length=2000)),
+                        ("source", models.TextField(help_text="Where that can be looked up.", max_length=500)),
+                        ("opened_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("corrected", "Corrected"),
+                                    ("kept", "Kept as it was"),
+                                    ("moved", "Moved to “incorrectly regarded as goof”"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("text_before", models.TextField(blank=True, editable=False)),
+                        ("text_after", models.TextField(blank=True, editable=False)),
+                        ("has_unfit_words", models.BooleanField(default=False, editable=False)),
+                        ("is_withheld", models.BooleanField(default=False, editable=False)),
+                        (
+                            "challenger",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="disputes",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "fact",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="disputes",
+                                to="catalog.triviaitem",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("words", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                                ),
+                                name="dispute_has_words_and_a_source",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at", None), ("outcome", "")),
+                                    models.Q(models.Q(("outcome", ""), _negated=True), ("decided_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="dispute_decided_with_an_outcome",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("outcome__in", ["", "withdrawn"]),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="dispute_decided_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("decided_by", None),
+                                    ("outcome", "withdrawn"),
+                                    models.Q(("decided_by", models.F("challenger")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="nobody_decides_on_their_own_dispute",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("outcome", "")), fields=("fact",), name="one_open_dispute_per_fact"
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="soundtrack_lines",
-                        to="catalog.person",
-                    ),
+                migrations.CreateModel(
+                    name="EditLock",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=200)),
+                        ("begun_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ("ended_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="edit_locks",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="edit_locks",
+                                to="catalog.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("film__isnull", False), ("person", None)),
+                                    models.Q(("film", None), ("person__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="lock_of_a_film_or_a_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="lock_has_a_reason"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at", None), ("ended_by", None)),
+                                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="lock_ended_by_somebody",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)), fields=("film",), name="one_lock_per_film"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)), fields=("person",), name="one_lock_per_person"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalAlternativeTitle",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("title", models.CharField(max_length=200)),
+                        (
+                            "attribute",
+                            models.CharField(blank=True, help_text="For example: working title.", max_length=60),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "country",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.country",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.language",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical alternative title",
+                        "verbose_name_plural": "historical alternative titles",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalAward",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("name", models.CharField(max_length=160)),
+                        ("slug", models.SlugField(max_length=160)),
+                        ("position", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "gives_several",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Then two winners in one year are not a tie.",
+                                verbose_name="given to several at once",
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.awardbody",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical award",
+                        "verbose_name_plural": "historical awards",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalAwardBody",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("name", models.CharField(db_index=True, max_length=120)),
+                        ("slug", models.SlugField(max_length=120)),
+                        ("about", models.TextField(blank=True, max_length=1000)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical award body",
+                        "verbose_name_plural": "historical award bodies",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCeremony",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("year", models.PositiveSmallIntegerField()),
+                        (
+                            "number",
+                            models.PositiveSmallIntegerField(help_text="The first, the second ... of this body."),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=160)),
+                        (
+                            "held_on",
+                            models.CharField(
+                                blank=True,
+                                help_text="1929-05-16",
+                                max_length=10,
+                                validators=[catalog.partial_dates.validate],
+                            ),
+                        ),
+                        (
+                            "film_years",
+                            models.CharField(
+                                blank=True,
+                                help_text="Whose films were honoured, where that is no single year: 1927/28.",
+                                max_length=9,
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.awardbody",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical ceremony",
+                        "verbose_name_plural": "historical ceremonies",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCertificate",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("certificate", models.CharField(max_length=20)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "country",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.country",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical certificate",
+                        "verbose_name_plural": "historical certificates",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalConnection",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("follows", "Follows"),
+                                    ("remake", "Remake of"),
+                                    ("spin_off", "Spin-off from"),
+                                    ("spoofs", "Spoofs"),
+                                    ("references", "References"),
+                                    ("features", "Features"),
+                                    ("edited", "Edited from"),
+                                    ("version", "Version of"),
+                                    ("language_version", "Alternate language version of"),
+                                    ("franchise", "Same franchise"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300)),
+                        ("has_spoilers", models.BooleanField(default=False, verbose_name="gives away the story")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "other",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical connection",
+                        "verbose_name_plural": "historical connections",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCredit",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        (
+                            "job",
+                            models.CharField(
+                                choices=[
+                                    ("director", "Directing"),
+                                    ("writer", "Writing"),
+                                    ("actor", "Cast"),
+                                    ("producer", "Producing"),
+                                    ("cinematographer", "Camera"),
+                                    ("editor", "Editing"),
+                                    ("composer", "Music"),
+                                    ("designer", "Design"),
+                                    ("sound", "Sound"),
+                                    ("other", "Other crew"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("character", models.CharField(blank=True, max_length=120)),
+                        ("billing", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "job_text",
+                            models.CharField(
+                                blank=True,
+                                help_text="As the credits put it.",
+                                max_length=120,
+                                verbose_name="job on screen",
+                            ),
+                        ),
+                        (
+                            "attributes",
+                            models.CharField(
+                                blank=True, help_text="For example: uncredited, voice, novel.", max_length=120
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical credit",
+                        "verbose_name_plural": "historical credits",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFilm",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("title", models.CharField(max_length=200)),
+                        (
+                            "original_title",
+                            models.CharField(
+                                blank=True, help_text="Only where it differs, in its own script.", max_length=200
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                help_text="Year of the first release.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1870),
+                                    django.core.validators.MaxValueValidator(2150),
+                                ],
+                            ),
+                        ),
+                        (
+                            "release_date",
+                            models.CharField(
+                                blank=True,
+                                help_text="1988, 1988-06 or 1988-06-17.",
+                                max_length=10,
+                                validators=[catalog.partial_dates.validate],
+                            ),
+                        ),
+                        ("runtime_minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "outline",
+                            models.CharField(
+                                blank=True,
+                                help_text="One or two sentences, at most 239 characters, nothing of the ending.",
+                                max_length=239,
+                            ),
+                        ),
+                        ("tagline", models.CharField(blank=True, max_length=200)),
+                        (
+                            "imdb_id",
+                            models.CharField(
+                                blank=True, db_index=True, max_length=12, null=True, verbose_name="IMDb id"
+                            ),
+                        ),
+                        (
+                            "tmdb_id",
+                            models.PositiveIntegerField(blank=True, db_index=True, null=True, verbose_name="TMDB id"),
+                        ),
+                        (
+                            "wikidata_id",
+                            models.CharField(
+                                blank=True, db_index=True, max_length=12, null=True, verbose_name="Wikidata id"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical film",
+                        "verbose_name_plural": "historical films",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFilmingLocation",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("place", models.CharField(max_length=120)),
+                        ("as_place", models.CharField(blank=True, max_length=120, verbose_name="stands for")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical filming location",
+                        "verbose_name_plural": "historical filming locations",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPersonName",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("birth", "Born as"),
+                                    ("credited", "Credited as"),
+                                    ("pseudonym", "Pseudonym"),
+                                    ("script", "In another script"),
+                                    ("nickname", "Called"),
+                                ],
+                                default="credited",
+                                max_length=10,
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical person name",
+                        "verbose_name_plural": "historical person names",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalQuoteLine",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("position", models.PositiveSmallIntegerField()),
+                        (
+                            "speaker",
+                            models.CharField(
+                                blank=True, help_text="Leave empty for a stage direction.", max_length=120
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=1000)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "credit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.credit",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.triviaitem",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical quote line",
+                        "verbose_name_plural": "historical quote lines",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalRelease",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        (
+                            "date",
+                            models.CharField(
+                                help_text="1988, 1988-06 or 1988-06-17.",
+                                max_length=10,
+                                validators=[catalog.partial_dates.validate],
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("premiere", "Premiere"),
+                                    ("festival", "Festival"),
+                                    ("cinema", "In cinemas"),
+                                    ("limited", "In few cinemas"),
+                                    ("rerelease", "In cinemas again"),
+                                    ("television", "On television"),
+                                    ("physical", "On disc or tape"),
+                                    ("digital", "Online"),
+                                ],
+                                default="cinema",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, help_text="For example: the festival, or the version shown.", max_length=120
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "country",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.country",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical release",
+                        "verbose_name_plural": "historical releases",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalSoundtrackItem",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("position", models.PositiveSmallIntegerField()),
+                        ("title", models.CharField(max_length=200)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical soundtrack item",
+                        "verbose_name_plural": "historical soundtrack items",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalStoryline",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("text", models.TextField(max_length=4000)),
+                        ("is_featured", models.BooleanField(default=False, verbose_name="featured")),
+                        ("has_spoilers", models.BooleanField(default=False, verbose_name="gives away the ending")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("pending", "Waiting for an editor"),
+                                    ("declined", "Declined"),
+                                    ("published", "Published"),
+                                    ("shielded", "Hidden for a time"),
+                                    ("hidden", "Hidden until corrected"),
+                                    ("removed", "Removed"),
+                                ],
+                                default="published",
+                                editable=False,
+                                max_length=10,
+                            ),
+                        ),
+                        ("written_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical storyline",
+                        "verbose_name_plural": "historical storylines",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalTriviaItem",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("trivia", "Trivia"),
+                                    ("goof", "Goofs"),
+                                    ("quote", "Quotes"),
+                                    ("crazy_credit", "Crazy credits"),
+                                    ("alternate_version", "Alternate versions"),
+                                    ("parents_guide", "Parents guide"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "goof_type",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("continuity", "Continuity"),
+                                    ("factual", "Factual error"),
+                                    ("anachronism", "Anachronism"),
+                                    ("revealing", "Revealing mistake"),
+                                    ("crew", "Crew or equipment visible"),
+                                    ("boom", "Boom mic visible"),
+                                    ("sync", "Audio/visual unsynchronised"),
+                                    ("geography", "Error in geography"),
+                                    ("plot_hole", "Plot hole"),
+                                    ("character", "Character error"),
+                                    ("miscellaneous", "Miscellaneous"),
+                                    ("not_a_goof", "Incorrectly regarded as goof"),
+                                ],
+                                help_text="For goofs only.",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "guide_category",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("sex", "Sex & nudity"),
+                                    ("violence", "Violence & gore"),
+                                    ("profanity", "Profanity"),
+                                    ("drugs", "Alcohol, drugs & smoking"),
+                                    ("fear", "Frightening & intense scenes"),
+                                ],
+                                help_text="For the parents guide only.",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.TextField(
+                                blank=True,
+                                help_text="For quotes leave this empty and fill in the lines.",
+                                max_length=4000,
+                            ),
+                        ),
+                        ("has_spoilers", models.BooleanField(default=False, verbose_name="gives away the story")),
+                        (
+                            "minute",
+                            models.PositiveSmallIntegerField(
+                                blank=True, help_text="Minute of the film, where it is known.", null=True
+                            ),
+                        ),
+                        (
+                            "film_version",
+                            models.CharField(blank=True, help_text="For example: director's cut.", max_length=60),
+                        ),
+                        ("contributed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("pending", "Waiting for an editor"),
+                                    ("published", "Published"),
+                                    ("declined", "Declined"),
+                                    ("shielded", "Hidden for a time"),
+                                    ("hidden", "Hidden until corrected"),
+                                    ("removed", "Removed"),
+                                ],
+                                default="pending",
+                                max_length=10,
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("decision_reason", models.CharField(blank=True, max_length=200)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "contributor",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical trivia item",
+                        "verbose_name_plural": "historical trivia items",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="InterestVote",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("is_interesting", models.BooleanField()),
+                        ("cast_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="interest_votes",
+                                to="catalog.triviaitem",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="interest_votes",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["member", "-cast_at"], name="interest_votes_of_member")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("item", "member"), name="one_interest_vote_per_member")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Merge",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ("reason", models.CharField(blank=True, max_length=200)),
+                        ("moved", models.JSONField(default=dict, editable=False)),
+                        ("undone_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="merges_into",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "gone_film",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="merges",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "gone_person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="merges",
+                                to="catalog.person",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="merges_into",
+                                to="catalog.person",
+                            ),
+                        ),
+                        (
+                            "undone_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("film__isnull", False),
+                                        ("gone_film__isnull", False),
+                                        ("gone_person", None),
+                                        ("person", None),
+                                    ),
+                                    models.Q(
+                                        ("film", None),
+                                        ("gone_film", None),
+                                        ("gone_person__isnull", False),
+                                        ("person__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="merge_of_two_films_or_two_people",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("film", models.F("gone_film")), _negated=True),
+                                    models.Q(("person", models.F("gone_person")), _negated=True),
+                                ),
+                                name="nothing_merges_with_itself",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PersonName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("birth", "Born as"),
+                                    ("credited", "Credited as"),
+                                    ("pseudonym", "Pseudonym"),
+                                    ("script", "In another script"),
+                                    ("nickname", "Called"),
+                                ],
+                                default="credited",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="other_names",
+                                to="catalog.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("person", "name"), name="other_name_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("name", ""), _negated=True), name="other_name_not_empty"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Picture",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("poster", "Poster"), ("still", "Still"), ("portrait", "Portrait")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("file", models.FileField(editable=False, upload_to="pictures/")),
+                        ("width", models.PositiveSmallIntegerField(editable=False)),
+                        ("height", models.PositiveSmallIntegerField(editable=False)),
+                        (
+                            "alt",
+                            models.CharField(
+                                help_text="For who cannot see it: what does it show?",
+                                max_length=200,
+                                verbose_name="description",
+                            ),
+                        ),
+                        ("caption", models.CharField(blank=True, max_length=200)),
+                        (
+                            "licence",
+                            models.CharField(
+                                choices=[
+                                    ("public_domain", "Public domain"),
+                                    ("cc0", "CC0 1.0"),
+                                    ("cc_by", "CC BY 4.0"),
+                                    ("cc_by_sa", "CC BY-SA 4.0"),
+                                    ("permission", "With permission of the owner"),
+                                    ("quotation", "Quoted to illustrate this film"),
+                                    ("unknown", "Not stated"),
+                                ],
+                                default="unknown",
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "credit",
+                            models.CharField(blank=True, help_text="Who made it, or whom to name.", max_length=120),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                blank=True, help_text="Where it is from: an address, or words.", max_length=300
+                            ),
+                        ),
+                        ("contributed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Not sent yet"),
+                                    ("pending", "Waiting for an editor"),
+                                    ("published", "Published"),
+                                    ("declined", "Declined"),
+                                    ("shielded", "Hidden for a time"),
+                                    ("removed", "Removed"),
+                                ],
+                                default="pending",
+                                editable=False,
+                                max_length=10,
+                            ),
+                        ),
+                        ("variants_made_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "contributor",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pictures",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="pictures",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "people",
+                            models.ManyToManyField(
+                                blank=True, help_text="Who is to be seen.", related_name="seen_in", to="catalog.person"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="pictures",
+                                to="catalog.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["kind", "pk"],
+                        "indexes": [
+                            models.Index(fields=["film", "state", "kind", "id"], name="pictures_of_film"),
+                            models.Index(fields=["person", "state", "id"], name="pictures_of_person"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("film", None), ("kind", "portrait"), ("person__isnull", False)),
+                                    models.Q(
+                                        ("film__isnull", False), ("kind__in", ["poster", "still"]), ("person", None)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="picture_of_a_film_or_a_person",
+                                violation_error_message="A poster or a still is of a film, a portrait is of a person.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("alt", ""), _negated=True), ("state", "draft"), _connector="OR"
+                                ),
+                                name="picture_has_a_description",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("file", ""), _negated=True),
+                                    ("state__in", ["declined", "removed"]),
+                                    _connector="OR",
+                                ),
+                                name="picture_has_a_file_until_it_is_gone",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("file", ""), _negated=True),
+                                fields=("file",),
+                                name="each_picture_its_own_file",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("licence__in", ["cc_by", "cc_by_sa", "permission"]), _negated=True),
+                                    models.Q(("credit", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="licence_that_asks_for_a_name_has_one",
+                                violation_error_message="This licence asks for the maker’s name.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Release",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "date",
+                            models.CharField(
+                                help_text="1988, 1988-06 or 1988-06-17.",
+                                max_length=10,
+                                validators=[catalog.partial_dates.validate],
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("premiere", "Premiere"),
+                                    ("festival", "Festival"),
+                                    ("cinema", "In cinemas"),
+                                    ("limited", "In few cinemas"),
+                                    ("rerelease", "In cinemas again"),
+                                    ("television", "On television"),
+                                    ("physical", "On disc or tape"),
+                                    ("digital", "Online"),
+                                ],
+                                default="cinema",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, help_text="For example: the festival, or the version shown.", max_length=120
+                            ),
+                        ),
+                        (
+                            "country",
+                            models.ForeignKey(
+                                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="catalog.country"
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="releases", to="catalog.film"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["date", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("film"),
+                                django.db.models.functions.comparison.Coalesce("country", 0),
+                                models.F("date"),
+                                models.F("kind"),
+                                models.F("note"),
+                                name="release_once",
+                                violation_error_message="This release is there already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("date__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")
+                                ),
+                                name="release_has_a_partial_date",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SeverityTally",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.CharField(
+                                choices=[
+                                    ("sex", "Sex & nudity"),
+                                    ("violence", "Violence & gore"),
+                                    ("profanity", "Profanity"),
+                                    ("drugs", "Alcohol, drugs & smoking"),
+                                    ("fear", "Frightening & intense scenes"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("none", models.PositiveIntegerField(default=0)),
+                        ("mild", models.PositiveIntegerField(default=0)),
+                        ("moderate", models.PositiveIntegerField(default=0)),
+                        ("severe", models.PositiveIntegerField(default=0)),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="severity_tallies",
+                                to="catalog.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "severity tallies",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("film", "category"), name="one_tally_per_category")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SeverityVote",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.CharField(
+                                choices=[
+                                    ("sex", "Sex & nudity"),
+                                    ("violence", "Violence & gore"),
+                                    ("profanity", "Profanity"),
+                                    ("drugs", "Alcohol, drugs & smoking"),
+                                    ("fear", "Frightening & intense scenes"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "severity",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "None"), (1, "Mild"), (2, "Moderate"), (3, "Severe")]
+                            ),
+                        ),
+                        ("cast_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="severity_votes",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="severity_votes",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["member", "-cast_at"], name="severity_votes_of_member")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("film", "category", "member"), name="one_severity_vote_per_member"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("severity__range", (0, 3))), name="severity_from_none_to_severe"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("category__in", ["sex", "violence", "profanity", "drugs", "fear"])),
+                                name="guide_category_is_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SoundtrackItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField()),
+                        ("title", models.CharField(max_length=200)),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="soundtrack",
+                                to="catalog.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("film", "position"), name="one_piece_per_position"),
+                            models.CheckConstraint(
+                                condition=models.Q(("title", ""), _negated=True), name="piece_of_music_has_a_title"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFeature",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("title", models.CharField(max_length=160)),
+                        ("slug", models.SlugField(max_length=160)),
+                        (
+                            "teaser",
+                            models.CharField(help_text="One sentence; it stands on film pages.", max_length=200),
+                        ),
+                        ("body", models.TextField()),
+                        (
+                            "layout",
+                            models.CharField(
+                                choices=[("gallery", "Gallery"), ("timeline", "Timeline"), ("ranked", "Ranked list")],
+                                default="gallery",
+                                max_length=10,
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("ends_at", models.DateTimeField(blank=True, help_text="Empty: it stays.", null=True)),
+                        ("promoted_everywhere", models.BooleanField(default=False)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "picture",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.picture",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical feature",
+                        "verbose_name_plural": "historical features",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFeatureEntry",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("position", models.PositiveSmallIntegerField()),
+                        ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "film_title",
+                            models.CharField(
+                                blank=True, help_text="For a film that is not in the catalogue.", max_length=200
+                            ),
+                        ),
+                        ("caption", models.CharField(blank=True, max_length=300)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "feature",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.feature",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.person",
+                            ),
+                        ),
+                        (
+                            "picture",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.picture",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical feature entry",
+                        "verbose_name_plural": "historical feature entries",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFilm_countries",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                        (
+                            "country",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_tablespace="",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.country",
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_tablespace="",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "history",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                to="catalog.historicalfilm",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "HistoricalFilm_countries",
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFilm_genres",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_tablespace="",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "genre",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_tablespace="",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.genre",
+                            ),
+                        ),
+                        (
+                            "history",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                to="catalog.historicalfilm",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "HistoricalFilm_genres",
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFilm_languages",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_tablespace="",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "history",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                to="catalog.historicalfilm",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_tablespace="",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.language",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "HistoricalFilm_languages",
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalNomination",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("ceremony_year", models.PositiveSmallIntegerField()),
+                        ("film_year", models.PositiveSmallIntegerField()),
+                        (
+                            "category_text",
+                            models.CharField(
+                                blank=True,
+                                help_text="Where it had another name in that year.",
+                                max_length=160,
+                                verbose_name="category as then called",
+                            ),
+                        ),
+                        (
+                            "film_title",
+                            models.CharField(
+                                blank=True,
+                                help_text="For films that are not in the catalogue; several with “ / ” between.",
+                                max_length=400,
+                            ),
+                        ),
+                        (
+                            "named",
+                            models.TextField(
+                                blank=True,
+                                help_text="One a line: companies, and people who are not in the catalogue.",
+                                max_length=2000,
+                                verbose_name="others named",
+                            ),
+                        ),
+                        ("won", models.BooleanField(blank=True, null=True)),
+                        (
+                            "detail",
+                            models.CharField(
+                                blank=True, help_text="For example: shared, or the song's name.", max_length=200
+                            ),
+                        ),
+                        ("key", models.CharField(db_index=True, editable=False, max_length=80, null=True)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "award",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.award",
+                            ),
+                        ),
+                        (
+                            "ceremony",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.ceremony",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical nomination",
+                        "verbose_name_plural": "historical nominations",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPerson",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "born",
+                            models.CharField(
+                                blank=True,
+                                help_text="1942-01-10",
+                                max_length=10,
+                                validators=[catalog.partial_dates.validate],
+                            ),
+                        ),
+                        (
+                            "died",
+                            models.CharField(blank=True, max_length=10, validators=[catalog.partial_dates.validate]),
+                        ),
+                        ("birth_place", models.CharField(blank=True, max_length=120)),
+                        ("death_place", models.CharField(blank=True, max_length=120)),
+                        ("biography", models.TextField(blank=True)),
+                        (
+                            "imdb_id",
+                            models.CharField(
+                                blank=True, db_index=True, max_length=12, null=True, verbose_name="IMDb id"
+                            ),
+                        ),
+                        (
+                            "wikidata_id",
+                            models.CharField(
+                                blank=True, db_index=True, max_length=12, null=True, verbose_name="Wikidata id"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.person",
+                            ),
+                        ),
+                        (
+                            "portrait",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.picture",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical person",
+                        "verbose_name_plural": "historical people",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalSoundtrackLine",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("position", models.PositiveSmallIntegerField()),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("written", "Written by"),
+                                    ("music", "Music by"),
+                                    ("lyrics", "Lyrics by"),
+                                    ("arranged", "Arranged by"),
+                                    ("performed", "Performed by"),
+                                    ("conducted", "Conducted by"),
+                                    ("produced", "Produced by"),
+                                    ("published", "Published by"),
+                                    ("courtesy", "Courtesy of"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("names", models.CharField(max_length=200)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.person",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.soundtrackitem",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical soundtrack line",
+                        "verbose_name_plural": "historical soundtrack lines",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="SoundtrackLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField()),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("written", "Written by"),
+                                    ("music", "Music by"),
+                                    ("lyrics", "Lyrics by"),
+                                    ("arranged", "Arranged by"),
+                                    ("performed", "Performed by"),
+                                    ("conducted", "Conducted by"),
+                                    ("produced", "Produced by"),
+                                    ("published", "Published by"),
+                                    ("courtesy", "Courtesy of"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("names", models.CharField(max_length=200)),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lines",
+                                to="catalog.soundtrackitem",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="soundtrack_lines",
+                                to="catalog.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("item", "position"), name="one_credit_line_per_position"),
+                            models.CheckConstraint(
+                                condition=models.Q(("names", ""), _negated=True), name="credit_line_names_somebody"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalNomination_films",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_tablespace="",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "history",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                to="catalog.historicalnomination",
+                            ),
+                        ),
+                        (
+                            "nomination",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_tablespace="",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.nomination",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "HistoricalNomination_films",
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalNomination_people",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                        (
+                            "history",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                to="catalog.historicalnomination",
+                            ),
+                        ),
+                        (
+                            "nomination",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_tablespace="",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.nomination",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_tablespace="",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="catalog.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "HistoricalNomination_people",
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
             ],
-            options={
-                "ordering": ["position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("item", "position"), name="one_credit_line_per_position"),
-                    models.CheckConstraint(
-                        condition=models.Q(("names", ""), _negated=True), name="credit_line_names_somebody"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalNomination_films",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "film",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.film",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="catalog.historicalnomination",
-                    ),
-                ),
-                (
-                    "nomination",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.nomination",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalNomination_films",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalNomination_people",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="catalog.historicalnomination",
-                    ),
-                ),
-                (
-                    "nomination",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.nomination",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalNomination_people",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
             model_name="nomination",
@@ -2896,18 +3138,6 @@ class Migration(migrations.Migration):
                     ("merged_into", None), models.Q(("merged_into", models.F("id")), _negated=True), _connector="OR"
                 ),
                 name="person_is_not_merged_into_self",
-            ),
-        ),
-        migrations.AlterConstraint(
-            model_name="alternativetitle",
-            name="alternative_title_once",
-            constraint=models.UniqueConstraint(
-                models.F("film"),
-                models.F("title"),
-                django.db.models.functions.comparison.Coalesce("country", 0),
-                django.db.models.functions.comparison.Coalesce("language", 0),
-                name="alternative_title_once",
-                violation_error_message="This title is there already.",
             ),
         ),
     ]

@@ -5,138 +5,171 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import filmsite.migration_operations
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("catalog", "0005_everything_known_about_a_film"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("catalog", "0005_everything_known_about_a_film"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Favourite",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "film",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.film"),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="favourites",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("member", "film"), name="favourite_once"),
-                    models.UniqueConstraint(fields=("member", "position"), name="one_favourite_per_position"),
-                    models.CheckConstraint(
-                        condition=models.Q(("position__range", (1, 5))), name="at_most_five_favourites"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Viewing",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("watched_on", models.DateField(blank=True, help_text="Empty: some time, no matter when.", null=True)),
-                ("is_rewatch", models.BooleanField(default=False, verbose_name="seen before")),
-                ("is_finished", models.BooleanField(default=True, verbose_name="to the end")),
-                ("film_version", models.CharField(blank=True, help_text="For example: director's cut.", max_length=60)),
-                ("note", models.CharField(blank=True, help_text="For you alone.", max_length=500)),
-                ("logged_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="viewings", to="catalog.film"
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="viewings",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": [models.OrderBy(models.F("watched_on"), descending=True, nulls_last=True), "-pk"],
-                "indexes": [
-                    models.Index(fields=["member", "-watched_on", "-id"], name="diary_by_date"),
-                    models.Index(fields=["member", "film"], name="viewings_of_film"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("watched_on", None), ("watched_on__gte", "1895-12-28"), _connector="OR"),
-                        name="nobody_saw_films_before_there_were_any",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="WatchlistEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("note", models.CharField(blank=True, max_length=200)),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("off_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "off_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("logged", "it is in your diary"),
-                            ("rated", "you rated it"),
-                            ("reviewed", "you reviewed it"),
-                            ("member", "you took it off"),
-                        ],
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="watchlist_entries", to="catalog.film"
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="watchlist",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "watchlist entries",
-                "ordering": ["-added_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["member", "-added_at", "-id"], name="watchlist_by_date"),
-                    models.Index(fields=["off_at"], name="watchlist_dropped_off"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("member", "film"), name="film_once_on_watchlist"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("off_at", None), ("off_because", "")),
-                            models.Q(("off_at__isnull", False), models.Q(("off_because", ""), _negated=True)),
-                            _connector="OR",
+        filmsite.migration_operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Favourite",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="film_drops_off_for_a_reason",
-                    ),
-                ],
-            },
+                        ("position", models.PositiveSmallIntegerField()),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.film"
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="favourites",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("member", "film"), name="favourite_once"),
+                            models.UniqueConstraint(fields=("member", "position"), name="one_favourite_per_position"),
+                            models.CheckConstraint(
+                                condition=models.Q(("position__range", (1, 5))), name="at_most_five_favourites"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Viewing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "watched_on",
+                            models.DateField(blank=True, help_text="Empty: some time, no matter when.", null=True),
+                        ),
+                        ("is_rewatch", models.BooleanField(default=False, verbose_name="seen before")),
+                        ("is_finished", models.BooleanField(default=True, verbose_name="to the end")),
+                        (
+                            "film_version",
+                            models.CharField(blank=True, help_text="For example: director's cut.", max_length=60),
+                        ),
+                        ("note", models.CharField(blank=True, help_text="For you alone.", max_length=500)),
+                        ("logged_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="viewings", to="catalog.film"
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="viewings",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": [models.OrderBy(models.F("watched_on"), descending=True, nulls_last=True), "-pk"],
+                        "indexes": [
+                            models.Index(fields=["member", "-watched_on", "-id"], name="diary_by_date"),
+                            models.Index(fields=["member", "film"], name="viewings_of_film"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("watched_on", None), ("watched_on__gte", "1895-12-28"), _connector="OR"
+                                ),
+                                name="nobody_saw_films_before_there_were_any",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WatchlistEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=200)),
+                        ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("off_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "off_because",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("logged", "it is in your diary"),
+                                    ("rated", "you rated it"),
+                                    ("reviewed", "you reviewed it"),
+                                    ("member", "you took it off"),
+                                ],
+                                editable=False,
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="watchlist_entries",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="watchlist",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "watchlist entries",
+                        "ordering": ["-added_at", "-pk"],
+                        "indexes": [
+                            models.Index(fields=["member", "-added_at", "-id"], name="watchlist_by_date"),
+                            models.Index(fields=["off_at"], name="watchlist_dropped_off"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("member", "film"), name="film_once_on_watchlist"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("off_at", None), ("off_because", "")),
+                                    models.Q(("off_at__isnull", False), models.Q(("off_because", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="film_drops_off_for_a_reason",
+                            ),
+                        ],
+                    },
+                ),
+            ],
         ),
     ]

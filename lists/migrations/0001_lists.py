@@ -5,186 +5,193 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import filmsite.migration_operations
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("catalog", "0005_everything_known_about_a_film"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("catalog", "0005_everything_known_about_a_film"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="FilmList",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=120)),
-                ("search_title", models.CharField(blank=True, editable=False, max_length=400)),
-                ("description", models.TextField(blank=True, max_length=4000)),
-                (
-                    "visibility",
-                    models.CharField(
-                        choices=[
-                            ("public", "Everybody"),
-                            ("unlisted", "Whoever has the address"),
-                            ("private", "Only me"),
+        filmsite.migration_operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="FilmList",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=120)),
+                        ("search_title", models.CharField(blank=True, editable=False, max_length=400)),
+                        ("description", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "visibility",
+                            models.CharField(
+                                choices=[
+                                    ("public", "Everybody"),
+                                    ("unlisted", "Whoever has the address"),
+                                    ("private", "Only me"),
+                                ],
+                                default="public",
+                                max_length=10,
+                                verbose_name="who may see it",
+                            ),
+                        ),
+                        ("is_ranked", models.BooleanField(default=False, verbose_name="numbered")),
+                        (
+                            "takes_suggestions",
+                            models.BooleanField(default=False, verbose_name="other members may suggest films"),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("published", "Published"),
+                                    ("shielded", "Hidden for a time"),
+                                    ("hidden", "Hidden until edited"),
+                                    ("removed", "Removed by a moderator"),
+                                    ("withdrawn", "Deleted by its owner"),
+                                ],
+                                default="published",
+                                editable=False,
+                                max_length=10,
+                            ),
+                        ),
+                        ("entry_count", models.PositiveIntegerField(default=0, editable=False)),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ("changed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="film_lists",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-changed_at", "-pk"],
+                        "indexes": [
+                            models.Index(fields=["visibility", "state", "-changed_at", "-id"], name="lists_by_change"),
+                            models.Index(fields=["visibility", "state", "-entry_count", "-id"], name="lists_by_length"),
+                            models.Index(fields=["owner", "-changed_at", "-id"], name="lists_of_member"),
                         ],
-                        default="public",
-                        max_length=10,
-                        verbose_name="who may see it",
-                    ),
-                ),
-                ("is_ranked", models.BooleanField(default=False, verbose_name="numbered")),
-                (
-                    "takes_suggestions",
-                    models.BooleanField(default=False, verbose_name="other members may suggest films"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("published", "Published"),
-                            ("shielded", "Hidden for a time"),
-                            ("hidden", "Hidden until edited"),
-                            ("removed", "Removed by a moderator"),
-                            ("withdrawn", "Deleted by its owner"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("title", ""), _negated=True), name="list_has_title"
+                            )
                         ],
-                        default="published",
-                        editable=False,
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("entry_count", models.PositiveIntegerField(default=0, editable=False)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("changed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="film_lists",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="ListEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveIntegerField()),
+                        ("note", models.CharField(blank=True, max_length=1000)),
+                        ("added_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="list_entries",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="list_entries",
+                                to="catalog.film",
+                            ),
+                        ),
+                        (
+                            "film_list",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="lists.filmlist"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "list entries",
+                        "ordering": ["position"],
+                        "indexes": [models.Index(fields=["added_by", "-added_at"], name="list_entries_of_member")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("film_list", "film"), name="film_once_per_list"),
+                            models.UniqueConstraint(fields=("film_list", "position"), name="one_film_per_position"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Suggestion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=1000)),
+                        ("made_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ("decided_at", models.DateTimeField(editable=False, null=True)),
+                        ("is_taken", models.BooleanField(editable=False, null=True)),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.film"
+                            ),
+                        ),
+                        (
+                            "film_list",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="suggestions",
+                                to="lists.filmlist",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="list_suggestions",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "indexes": [models.Index(fields=["member", "-made_at"], name="suggestions_of_member")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("decided_at", None)),
+                                fields=("film_list", "film", "member"),
+                                name="film_suggested_once_by_a_member",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at", None), ("is_taken", None)),
+                                    models.Q(("decided_at__isnull", False), ("is_taken__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="suggestion_decided_or_not",
+                            ),
+                        ],
+                    },
                 ),
             ],
-            options={
-                "ordering": ["-changed_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ListEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField()),
-                ("note", models.CharField(blank=True, max_length=1000)),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="list_entries",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="list_entries", to="catalog.film"
-                    ),
-                ),
-                (
-                    "film_list",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="lists.filmlist"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "list entries",
-                "ordering": ["position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Suggestion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("note", models.CharField(blank=True, max_length=1000)),
-                ("made_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("decided_at", models.DateTimeField(editable=False, null=True)),
-                ("is_taken", models.BooleanField(editable=False, null=True)),
-                (
-                    "film",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.film"),
-                ),
-                (
-                    "film_list",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="suggestions", to="lists.filmlist"
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="list_suggestions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="filmlist",
-            index=models.Index(fields=["visibility", "state", "-changed_at", "-id"], name="lists_by_change"),
-        ),
-        migrations.AddIndex(
-            model_name="filmlist",
-            index=models.Index(fields=["visibility", "state", "-entry_count", "-id"], name="lists_by_length"),
-        ),
-        migrations.AddIndex(
-            model_name="filmlist",
-            index=models.Index(fields=["owner", "-changed_at", "-id"], name="lists_of_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="filmlist",
-            constraint=models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="list_has_title"),
-        ),
-        migrations.AddIndex(
-            model_name="listentry",
-            index=models.Index(fields=["added_by", "-added_at"], name="list_entries_of_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="listentry",
-            constraint=models.UniqueConstraint(fields=("film_list", "film"), name="film_once_per_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="listentry",
-            constraint=models.UniqueConstraint(fields=("film_list", "position"), name="one_film_per_position"),
-        ),
-        migrations.AddIndex(
-            model_name="suggestion",
-            index=models.Index(fields=["member", "-made_at"], name="suggestions_of_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_at", None)),
-                fields=("film_list", "film", "member"),
-                name="film_suggested_once_by_a_member",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("is_taken", None)),
-                    models.Q(("decided_at__isnull", False), ("is_taken__isnull", False)),
-                    _connector="OR",
-                ),
-                name="suggestion_decided_or_not",
-            ),
         ),
     ]

@@ -7,468 +7,484 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import filmsite.migration_operations
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("catalog", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("catalog", "0001_initial"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Case",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cases_about",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "trivia_item",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cases",
-                        to="catalog.triviaitem",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "action",
-                    models.CharField(
-                        choices=[
-                            ("dismiss", "Dismiss: nothing breaks the guidelines"),
-                            ("spoiler", "Mark as spoiler"),
-                            ("hide", "Hide until edited"),
-                            ("remove", "Remove"),
-                            ("restore", "Restore"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "guideline",
-                    models.CharField(
-                        choices=[
-                            ("about-the-film", "Write about the film"),
-                            ("mark-spoilers", "Mark what gives the story away"),
-                            ("respect-people", "Be hard on films, not on people"),
-                            ("keep-private-things-private", "Keep private things private"),
-                            ("no-advertising", "Do not advertise"),
-                            ("own-words", "Use your own words"),
-                            ("get-facts-right", "Get facts right"),
-                            ("obey-the-law", "Stay within the law"),
-                            ("honest-votes", "Vote and report honestly"),
-                        ],
-                        max_length=40,
-                    ),
-                ),
-                ("facts", models.TextField(max_length=1000)),
-                ("text_as_decided", models.TextField(editable=False)),
-                ("state_before", models.CharField(editable=False, max_length=10)),
-                ("decided_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="reviews.case"
-                    ),
-                ),
-                (
-                    "moderator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("action", models.CharField(max_length=20)),
-                ("subject", models.CharField(max_length=300)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="audit_entries",
-                        to="reviews.decision",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "audit entries",
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Rating",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("value", models.PositiveSmallIntegerField()),
-                ("rated_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="ratings", to="catalog.film"
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="ratings", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("spoiler", "It gives away the story without a warning"),
-                            ("spam", "Advertising or spam"),
-                            ("abuse", "Abuse of a person"),
-                            ("private", "Private details of a person"),
-                            ("copied", "Copied from elsewhere"),
-                            ("off_topic", "Not about the film"),
-                            ("wrong_fact", "The fact is wrong"),
-                            ("illegal", "It is against the law"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("details", models.TextField(blank=True, max_length=1000)),
-                ("text_as_reported", models.TextField(editable=False)),
-                ("reported_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="reviews.case"
-                    ),
-                ),
-                (
-                    "reporter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Review",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("headline", models.CharField(max_length=100)),
-                (
-                    "body",
-                    models.TextField(
-                        validators=[
-                            django.core.validators.MinLengthValidator(100),
-                            django.core.validators.MaxLengthValidator(20000),
-                        ]
-                    ),
-                ),
-                ("has_spoilers", models.BooleanField(default=False)),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[
-                            ("ar", "العربية"),
-                            ("bn", "বাংলা"),
-                            ("cs", "Čeština"),
-                            ("da", "Dansk"),
-                            ("de", "Deutsch"),
-                            ("el", "Ελληνικά"),
-                            ("en", "English"),
-                            ("es", "Español"),
-                            ("fa", "فارسی"),
-                            ("fi", "Suomi"),
-                            ("fr", "Français"),
-                            ("he", "עברית"),
-                            ("hi", "हिन्दी"),
-                            ("hu", "Magyar"),
-                            ("id", "Bahasa Indonesia"),
-                            ("it", "Italiano"),
-                            ("ja", "日本語"),
-                            ("ko", "한국어"),
-                            ("nl", "Nederlands"),
-                            ("no", "Norsk"),
-                            ("pl", "Polski"),
-                            ("pt", "Português"),
-                            ("ro", "Română"),
-                            ("ru", "Русский"),
-                            ("sv", "Svenska"),
-                            ("th", "ไทย"),
-                            ("tr", "Türkçe"),
-                            ("uk", "Українська"),
-                            ("vi", "Tiếng Việt"),
-                            ("zh", "中文"),
-                        ],
-                        default="en",
-                        max_length=2,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn by its author"),
-                            ("hidden", "Hidden until edited"),
-                            ("removed", "Removed by a moderator"),
-                        ],
-                        default="published",
-                        max_length=10,
-                    ),
-                ),
-                ("published_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("edited_at", models.DateTimeField(blank=True, null=True)),
-                ("rating", models.PositiveSmallIntegerField(editable=False, null=True)),
-                ("helpful_count", models.PositiveIntegerField(default=0, editable=False)),
-                ("unhelpful_count", models.PositiveIntegerField(default=0, editable=False)),
-                ("helpfulness", models.FloatField(default=0, editable=False)),
-                (
-                    "vote_count",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.expressions.CombinedExpression(
-                            models.F("helpful_count"), "+", models.F("unhelpful_count")
+        filmsite.migration_operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Case",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        output_field=models.PositiveIntegerField(),
-                    ),
+                        ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("closed_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cases_about",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "trivia_item",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cases",
+                                to="catalog.triviaitem",
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cases",
+                                to="reviews.review",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("review__isnull", False), ("trivia_item", None)),
+                                    models.Q(("review", None), ("trivia_item__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="case_has_one_target",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("closed_at", None)),
+                                fields=("review",),
+                                name="one_open_case_per_review",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("closed_at", None)),
+                                fields=("trivia_item",),
+                                name="one_open_case_per_trivia_item",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to=settings.AUTH_USER_MODEL
-                    ),
+                migrations.CreateModel(
+                    name="Decision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "action",
+                            models.CharField(
+                                choices=[
+                                    ("dismiss", "Dismiss: nothing breaks the guidelines"),
+                                    ("spoiler", "Mark as spoiler"),
+                                    ("hide", "Hide until edited"),
+                                    ("remove", "Remove"),
+                                    ("restore", "Restore"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "guideline",
+                            models.CharField(
+                                choices=[
+                                    ("about-the-film", "Write about the film"),
+                                    ("mark-spoilers", "Mark what gives the story away"),
+                                    ("respect-people", "Be hard on films, not on people"),
+                                    ("keep-private-things-private", "Keep private things private"),
+                                    ("no-advertising", "Do not advertise"),
+                                    ("own-words", "Use your own words"),
+                                    ("get-facts-right", "Get facts right"),
+                                    ("obey-the-law", "Stay within the law"),
+                                    ("honest-votes", "Vote and report honestly"),
+                                ],
+                                max_length=40,
+                            ),
+                        ),
+                        ("facts", models.TextField(max_length=1000)),
+                        ("text_as_decided", models.TextField(editable=False)),
+                        ("state_before", models.CharField(editable=False, max_length=10)),
+                        ("decided_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="reviews.case"
+                            ),
+                        ),
+                        (
+                            "moderator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decisions",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("moderator", models.F("author")), _negated=True),
+                                name="no_decision_on_ones_own_text",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("facts", ""), _negated=True), models.Q(("guideline", ""), _negated=True)
+                                ),
+                                name="decision_names_rule_and_facts",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "film",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="catalog.film"
-                    ),
+                migrations.CreateModel(
+                    name="AuditEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("happened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("action", models.CharField(max_length=20)),
+                        ("subject", models.CharField(max_length=300)),
+                        (
+                            "actor",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="audit_entries",
+                                to="reviews.decision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "audit entries",
+                        "ordering": ["-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Rating",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("value", models.PositiveSmallIntegerField()),
+                        ("rated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="ratings", to="catalog.film"
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ratings",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("film", "member"), name="one_rating_per_member_and_film"),
+                            models.CheckConstraint(
+                                condition=models.Q(("value__range", (1, 10))), name="rating_from_1_to_10"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Report",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("spoiler", "It gives away the story without a warning"),
+                                    ("spam", "Advertising or spam"),
+                                    ("abuse", "Abuse of a person"),
+                                    ("private", "Private details of a person"),
+                                    ("copied", "Copied from elsewhere"),
+                                    ("off_topic", "Not about the film"),
+                                    ("wrong_fact", "The fact is wrong"),
+                                    ("illegal", "It is against the law"),
+                                    ("other", "Something else"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("details", models.TextField(blank=True, max_length=1000)),
+                        ("text_as_reported", models.TextField(editable=False)),
+                        ("reported_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="reviews.case"
+                            ),
+                        ),
+                        (
+                            "reporter",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reports",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "indexes": [models.Index(fields=["reporter", "-reported_at"], name="reports_of_member")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("case", "reporter"), name="one_report_per_member_and_case"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("details", ""), ("reason__in", ["wrong_fact", "illegal", "other"]), _negated=True
+                                ),
+                                name="some_reasons_need_details",
+                                violation_error_message="Tell the moderators what is wrong.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Review",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("headline", models.CharField(max_length=100)),
+                        (
+                            "body",
+                            models.TextField(
+                                validators=[
+                                    django.core.validators.MinLengthValidator(100),
+                                    django.core.validators.MaxLengthValidator(20000),
+                                ]
+                            ),
+                        ),
+                        ("has_spoilers", models.BooleanField(default=False)),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[
+                                    ("ar", "العربية"),
+                                    ("bn", "বাংলা"),
+                                    ("cs", "Čeština"),
+                                    ("da", "Dansk"),
+                                    ("de", "Deutsch"),
+                                    ("el", "Ελληνικά"),
+                                    ("en", "English"),
+                                    ("es", "Español"),
+                                    ("fa", "فارسی"),
+                                    ("fi", "Suomi"),
+                                    ("fr", "Français"),
+                                    ("he", "עברית"),
+                                    ("hi", "हिन्दी"),
+                                    ("hu", "Magyar"),
+                                    ("id", "Bahasa Indonesia"),
+                                    ("it", "Italiano"),
+                                    ("ja", "日本語"),
+                                    ("ko", "한국어"),
+                                    ("nl", "Nederlands"),
+                                    ("no", "Norsk"),
+                                    ("pl", "Polski"),
+                                    ("pt", "Português"),
+                                    ("ro", "Română"),
+                                    ("ru", "Русский"),
+                                    ("sv", "Svenska"),
+                                    ("th", "ไทย"),
+                                    ("tr", "Türkçe"),
+                                    ("uk", "Українська"),
+                                    ("vi", "Tiếng Việt"),
+                                    ("zh", "中文"),
+                                ],
+                                default="en",
+                                max_length=2,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("published", "Published"),
+                                    ("withdrawn", "Withdrawn by its author"),
+                                    ("hidden", "Hidden until edited"),
+                                    ("removed", "Removed by a moderator"),
+                                ],
+                                default="published",
+                                max_length=10,
+                            ),
+                        ),
+                        ("published_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("edited_at", models.DateTimeField(blank=True, null=True)),
+                        ("rating", models.PositiveSmallIntegerField(editable=False, null=True)),
+                        ("helpful_count", models.PositiveIntegerField(default=0, editable=False)),
+                        ("unhelpful_count", models.PositiveIntegerField(default=0, editable=False)),
+                        ("helpfulness", models.FloatField(default=0, editable=False)),
+                        (
+                            "vote_count",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.expressions.CombinedExpression(
+                                    models.F("helpful_count"), "+", models.F("unhelpful_count")
+                                ),
+                                output_field=models.PositiveIntegerField(),
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reviews",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="catalog.film"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["film", "state", "-helpfulness", "-published_at", "-id"],
+                                name="reviews_by_helpfulness",
+                            ),
+                            models.Index(fields=["film", "state", "-published_at", "-id"], name="reviews_by_date"),
+                            models.Index(fields=["film", "state", "rating", "-helpfulness"], name="reviews_by_rating"),
+                            models.Index(
+                                fields=["film", "state", "-vote_count", "-published_at"], name="reviews_by_votes"
+                            ),
+                            models.Index(fields=["state", "-published_at", "-id"], name="newest_reviews"),
+                            models.Index(
+                                fields=["state", "-helpfulness", "-published_at", "-id"], name="most_helpful_reviews"
+                            ),
+                            models.Index(fields=["author", "-published_at"], name="reviews_of_author"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("film", "author"),
+                                name="one_review_per_member_and_film",
+                                violation_error_message="You have already reviewed this film.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("headline", ""), _negated=True), name="review_has_headline"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("body", ""), _negated=True), name="review_has_body"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("rating", None), ("rating__range", (1, 10)), _connector="OR"),
+                                name="review_rating_from_1_to_10",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HelpfulVote",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("is_helpful", models.BooleanField()),
+                        ("cast_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "voter",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="helpful_votes",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="helpful_votes",
+                                to="reviews.review",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["voter", "-cast_at"], name="votes_of_member")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("review", "voter"), name="one_vote_per_member_and_review"),
+                            models.CheckConstraint(
+                                condition=models.Q(("voter", models.F("author")), _negated=True),
+                                name="no_vote_on_ones_own_review",
+                            ),
+                        ],
+                    },
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="HelpfulVote",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("is_helpful", models.BooleanField()),
-                ("cast_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "voter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="helpful_votes",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "review",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="helpful_votes", to="reviews.review"
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="case",
-            name="review",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="cases",
-                to="reviews.review",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("moderator", models.F("author")), _negated=True),
-                name="no_decision_on_ones_own_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("facts", ""), _negated=True), models.Q(("guideline", ""), _negated=True)),
-                name="decision_names_rule_and_facts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(fields=("film", "member"), name="one_rating_per_member_and_film"),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__range", (1, 10))), name="rating_from_1_to_10"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["reporter", "-reported_at"], name="reports_of_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(fields=("case", "reporter"), name="one_report_per_member_and_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("details", ""), ("reason__in", ["wrong_fact", "illegal", "other"]), _negated=True),
-                name="some_reasons_need_details",
-                violation_error_message="Tell the moderators what is wrong.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(
-                fields=["film", "state", "-helpfulness", "-published_at", "-id"], name="reviews_by_helpfulness"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["film", "state", "-published_at", "-id"], name="reviews_by_date"),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["film", "state", "rating", "-helpfulness"], name="reviews_by_rating"),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["film", "state", "-vote_count", "-published_at"], name="reviews_by_votes"),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["state", "-published_at", "-id"], name="newest_reviews"),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["state", "-helpfulness", "-published_at", "-id"], name="most_helpful_reviews"),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["author", "-published_at"], name="reviews_of_author"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                fields=("film", "author"),
-                name="one_review_per_member_and_film",
-                violation_error_message="You have already reviewed this film.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("headline", ""), _negated=True), name="review_has_headline"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(condition=models.Q(("body", ""), _negated=True), name="review_has_body"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rating", None), ("rating__range", (1, 10)), _connector="OR"),
-                name="review_rating_from_1_to_10",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="helpfulvote",
-            index=models.Index(fields=["voter", "-cast_at"], name="votes_of_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="helpfulvote",
-            constraint=models.UniqueConstraint(fields=("review", "voter"), name="one_vote_per_member_and_review"),
-        ),
-        migrations.AddConstraint(
-            model_name="helpfulvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voter", models.F("author")), _negated=True), name="no_vote_on_ones_own_review"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("review__isnull", False), ("trivia_item", None)),
-                    models.Q(("review", None), ("trivia_item__isnull", False)),
-                    _connector="OR",
-                ),
-                name="case_has_one_target",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("review",), name="one_open_case_per_review"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("trivia_item",), name="one_open_case_per_trivia_item"
-            ),
         ),
     ]

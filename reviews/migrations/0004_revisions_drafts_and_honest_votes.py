@@ -6,183 +6,17 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import filmsite.migration_operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("catalog", "0003_chart_mean_and_slow_mode"),
         ("reviews", "0003_append_only"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Draft",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("headline", models.TextField(blank=True)),
-                ("body", models.TextField(blank=True)),
-                ("has_spoilers", models.BooleanField(default=False)),
-                (
-                    "language",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("ar", "العربية"),
-                            ("bn", "বাংলা"),
-                            ("cs", "Čeština"),
-                            ("da", "Dansk"),
-                            ("de", "Deutsch"),
-                            ("el", "Ελληνικά"),
-                            ("en", "English"),
-                            ("es", "Español"),
-                            ("fa", "فارسی"),
-                            ("fi", "Suomi"),
-                            ("fr", "Français"),
-                            ("he", "עברית"),
-                            ("hi", "हिन्दी"),
-                            ("hu", "Magyar"),
-                            ("id", "Bahasa Indonesia"),
-                            ("it", "Italiano"),
-                            ("ja", "日本語"),
-                            ("ko", "한국어"),
-                            ("nl", "Nederlands"),
-                            ("no", "Norsk"),
-                            ("pl", "Polski"),
-                            ("pt", "Português"),
-                            ("ro", "Română"),
-                            ("ru", "Русский"),
-                            ("sv", "Svenska"),
-                            ("th", "ไทย"),
-                            ("tr", "Türkçe"),
-                            ("uk", "Українська"),
-                            ("vi", "Tiếng Việt"),
-                            ("zh", "中文"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                ("rating", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PairOpening",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.TextField(max_length=500)),
-                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Revision",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("headline", models.CharField(max_length=100)),
-                ("body", models.TextField()),
-                ("has_spoilers", models.BooleanField()),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[
-                            ("ar", "العربية"),
-                            ("bn", "বাংলা"),
-                            ("cs", "Čeština"),
-                            ("da", "Dansk"),
-                            ("de", "Deutsch"),
-                            ("el", "Ελληνικά"),
-                            ("en", "English"),
-                            ("es", "Español"),
-                            ("fa", "فارسی"),
-                            ("fi", "Suomi"),
-                            ("fr", "Français"),
-                            ("he", "עברית"),
-                            ("hi", "हिन्दी"),
-                            ("hu", "Magyar"),
-                            ("id", "Bahasa Indonesia"),
-                            ("it", "Italiano"),
-                            ("ja", "日本語"),
-                            ("ko", "한국어"),
-                            ("nl", "Nederlands"),
-                            ("no", "Norsk"),
-                            ("pl", "Polski"),
-                            ("pt", "Português"),
-                            ("ro", "Română"),
-                            ("ru", "Русский"),
-                            ("sv", "Svenska"),
-                            ("th", "ไทย"),
-                            ("tr", "Türkçe"),
-                            ("uk", "Українська"),
-                            ("vi", "Tiếng Việt"),
-                            ("zh", "中文"),
-                        ],
-                        max_length=2,
-                    ),
-                ),
-                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("is_earlier", models.BooleanField(default=False)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SlowMode",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("ends_at", models.DateTimeField()),
-                ("voters", models.PositiveIntegerField(help_text="How many members voted in the window.")),
-                ("minutes", models.PositiveIntegerField(verbose_name="window in minutes")),
-                ("usual", models.FloatField(help_text="How many usually vote in such a window.")),
-            ],
-            options={
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Suspension",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField()),
-                ("reason", models.TextField(max_length=1000)),
-                ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TextPrint",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("value", models.BigIntegerField(db_index=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="VotePair",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "votes",
-                    models.PositiveIntegerField(help_text="By the one on the other's reviews, both ways together."),
-                ),
-                ("yes", models.PositiveIntegerField()),
-                ("share", models.FloatField(help_text="Of all votes of the two, how many went to each other.")),
-                ("found_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="VoteVoiding",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.TextField(max_length=500)),
-                ("voided_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("lifted_at", models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
         migrations.AddField(
             model_name="helpfulvote",
             name="film",
@@ -304,8 +138,14 @@ class Migration(migrations.Migration):
             ),
         ),
         # A generated column cannot be altered: it is made anew, and the index on it.
-        migrations.RemoveIndex(model_name="review", name="reviews_by_votes"),
-        migrations.RemoveField(model_name="review", name="vote_count"),
+        migrations.RemoveIndex(
+            model_name="review",
+            name="reviews_by_votes",
+        ),
+        migrations.RemoveField(
+            model_name="review",
+            name="vote_count",
+        ),
         migrations.AddField(
             model_name="review",
             name="vote_count",
@@ -374,51 +214,444 @@ class Migration(migrations.Migration):
                 condition=models.Q(("reporter", None)), fields=("case",), name="one_report_of_the_site_per_case"
             ),
         ),
-        migrations.AddField(
-            model_name="draft",
-            name="film",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="catalog.film"
-            ),
-        ),
-        migrations.AddField(
-            model_name="draft",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="pairopening",
-            name="moderator",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="revision",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="revision",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="reviews.review"
-            ),
-        ),
-        migrations.AddField(
-            model_name="revision",
-            name="withheld_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="withheld_revisions",
-                to="reviews.decision",
-            ),
+        filmsite.migration_operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Draft",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("headline", models.TextField(blank=True)),
+                        ("body", models.TextField(blank=True)),
+                        ("has_spoilers", models.BooleanField(default=False)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("ar", "العربية"),
+                                    ("bn", "বাংলা"),
+                                    ("cs", "Čeština"),
+                                    ("da", "Dansk"),
+                                    ("de", "Deutsch"),
+                                    ("el", "Ελληνικά"),
+                                    ("en", "English"),
+                                    ("es", "Español"),
+                                    ("fa", "فارسی"),
+                                    ("fi", "Suomi"),
+                                    ("fr", "Français"),
+                                    ("he", "עברית"),
+                                    ("hi", "हिन्दी"),
+                                    ("hu", "Magyar"),
+                                    ("id", "Bahasa Indonesia"),
+                                    ("it", "Italiano"),
+                                    ("ja", "日本語"),
+                                    ("ko", "한국어"),
+                                    ("nl", "Nederlands"),
+                                    ("no", "Norsk"),
+                                    ("pl", "Polski"),
+                                    ("pt", "Português"),
+                                    ("ro", "Română"),
+                                    ("ru", "Русский"),
+                                    ("sv", "Svenska"),
+                                    ("th", "ไทย"),
+                                    ("tr", "Türkçe"),
+                                    ("uk", "Українська"),
+                                    ("vi", "Tiếng Việt"),
+                                    ("zh", "中文"),
+                                ],
+                                max_length=2,
+                            ),
+                        ),
+                        ("rating", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="catalog.film"
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="drafts",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["member", "film", "-saved_at"], name="drafts_of_member")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("rating", None), ("rating__range", (1, 10)), _connector="OR"),
+                                name="draft_rating_from_1_to_10",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PairOpening",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("reason", models.TextField(max_length=500)),
+                        ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "moderator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pair",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="openings",
+                                to="reviews.votepair",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("pair", "moderator"), name="one_opening_per_pair_and_moderator"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="opening_has_reason"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Revision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("headline", models.CharField(max_length=100)),
+                        ("body", models.TextField()),
+                        ("has_spoilers", models.BooleanField()),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[
+                                    ("ar", "العربية"),
+                                    ("bn", "বাংলা"),
+                                    ("cs", "Čeština"),
+                                    ("da", "Dansk"),
+                                    ("de", "Deutsch"),
+                                    ("el", "Ελληνικά"),
+                                    ("en", "English"),
+                                    ("es", "Español"),
+                                    ("fa", "فارسی"),
+                                    ("fi", "Suomi"),
+                                    ("fr", "Français"),
+                                    ("he", "עברית"),
+                                    ("hi", "हिन्दी"),
+                                    ("hu", "Magyar"),
+                                    ("id", "Bahasa Indonesia"),
+                                    ("it", "Italiano"),
+                                    ("ja", "日本語"),
+                                    ("ko", "한국어"),
+                                    ("nl", "Nederlands"),
+                                    ("no", "Norsk"),
+                                    ("pl", "Polski"),
+                                    ("pt", "Português"),
+                                    ("ro", "Română"),
+                                    ("ru", "Русский"),
+                                    ("sv", "Svenska"),
+                                    ("th", "ไทย"),
+                                    ("tr", "Türkçe"),
+                                    ("uk", "Українська"),
+                                    ("vi", "Tiếng Việt"),
+                                    ("zh", "中文"),
+                                ],
+                                max_length=2,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("is_earlier", models.BooleanField(default=False)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="revisions",
+                                to="reviews.review",
+                            ),
+                        ),
+                        (
+                            "withheld_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="withheld_revisions",
+                                to="reviews.decision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("review", "number"), name="revisions_are_numbered"),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)), name="revision_number_from_1"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SlowMode",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("ends_at", models.DateTimeField()),
+                        ("voters", models.PositiveIntegerField(help_text="How many members voted in the window.")),
+                        ("minutes", models.PositiveIntegerField(verbose_name="window in minutes")),
+                        ("usual", models.FloatField(help_text="How many usually vote in such a window.")),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "film",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="slow_modes",
+                                to="catalog.film",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pk"],
+                        "indexes": [models.Index(fields=["film", "-ends_at"], name="slow_modes_of_film")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gte", models.F("began_at"))),
+                                name="slow_mode_ends_after_it_began",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Suspension",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("until", models.DateTimeField()),
+                        ("reason", models.TextField(max_length=1000)),
+                        ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="suspensions",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "moderator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)),
+                                fields=("member",),
+                                name="one_standing_suspension_per_member",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("member", models.F("moderator")), _negated=True),
+                                name="nobody_suspends_themselves",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="suspension_has_reason"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TextPrint",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("value", models.BigIntegerField(db_index=True)),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="prints", to="reviews.review"
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="VotePair",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "votes",
+                            models.PositiveIntegerField(
+                                help_text="By the one on the other's reviews, both ways together."
+                            ),
+                        ),
+                        ("yes", models.PositiveIntegerField()),
+                        ("share", models.FloatField(help_text="Of all votes of the two, how many went to each other.")),
+                        ("found_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "first",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "second",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("first", "second"), name="one_pair_of_two_members"),
+                            models.CheckConstraint(
+                                condition=models.Q(("first__lt", models.F("second"))), name="pair_is_in_order"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VoteVoiding",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("reason", models.TextField(max_length=500)),
+                        ("voided_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "first",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "lifted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "moderator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "second",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("first__lt", models.F("second"))), name="voiding_is_in_order"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="voiding_has_reason"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("lifted_at", None)),
+                                fields=("first", "second"),
+                                name="one_standing_voiding_per_pair",
+                            ),
+                        ],
+                    },
+                ),
+            ],
         ),
         migrations.AddField(
             model_name="helpfulvote",
@@ -428,109 +661,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="helpful_votes",
                 to="reviews.revision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="slowmode",
-            name="ended_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="slowmode",
-            name="film",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="slow_modes", to="catalog.film"
-            ),
-        ),
-        migrations.AddField(
-            model_name="suspension",
-            name="ended_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="suspension",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="suspensions", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="suspension",
-            name="moderator",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="textprint",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="prints", to="reviews.review"
-            ),
-        ),
-        migrations.AddField(
-            model_name="votepair",
-            name="first",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="votepair",
-            name="second",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="pairopening",
-            name="pair",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="openings", to="reviews.votepair"
-            ),
-        ),
-        migrations.AddField(
-            model_name="votevoiding",
-            name="first",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="votevoiding",
-            name="lifted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="votevoiding",
-            name="moderator",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="votevoiding",
-            name="second",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
         migrations.AddField(
@@ -564,93 +694,6 @@ class Migration(migrations.Migration):
             model_name="helpfulvote",
             constraint=models.CheckConstraint(
                 condition=models.Q(("side__range", (-1, 1))), name="vote_side_is_for_between_or_against"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(fields=["member", "film", "-saved_at"], name="drafts_of_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rating", None), ("rating__range", (1, 10)), _connector="OR"),
-                name="draft_rating_from_1_to_10",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(fields=("review", "number"), name="revisions_are_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="revision_number_from_1"),
-        ),
-        migrations.AddIndex(
-            model_name="slowmode",
-            index=models.Index(fields=["film", "-ends_at"], name="slow_modes_of_film"),
-        ),
-        migrations.AddConstraint(
-            model_name="slowmode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gte", models.F("began_at"))), name="slow_mode_ends_after_it_began"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("member",), name="one_standing_suspension_per_member"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("member", models.F("moderator")), _negated=True), name="nobody_suspends_themselves"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="suspension_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="votepair",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="one_pair_of_two_members"),
-        ),
-        migrations.AddConstraint(
-            model_name="votepair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))), name="pair_is_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairopening",
-            constraint=models.UniqueConstraint(fields=("pair", "moderator"), name="one_opening_per_pair_and_moderator"),
-        ),
-        migrations.AddConstraint(
-            model_name="pairopening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="opening_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="votevoiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))), name="voiding_is_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="votevoiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="voiding_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="votevoiding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at", None)),
-                fields=("first", "second"),
-                name="one_standing_voiding_per_pair",
             ),
         ),
     ]

@@ -7,15 +7,17 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import filmsite.migration_operations
+
 append_only = import_module("reviews.migrations.0003_append_only")
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0004_moderation_that_answers"),
         ("accounts", "0003_moderation_that_answers"),
-        ("reviews", "0008_prints_of_reviews"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("catalog", "0004_moderation_that_answers"),
+        ("reviews", "0008_prints_of_reviews"),
     ]
 
     operations = [
@@ -26,155 +28,6 @@ class Migration(migrations.Migration):
             model_name="decision",
             name="text_as_decided",
             field=models.TextField(default="", editable=False),
-        ),
-        migrations.CreateModel(
-            name="Appeal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("words", models.TextField(max_length=2000)),
-                ("filed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("question", models.TextField(blank=True, max_length=2000)),
-                ("asked_at", models.DateTimeField(blank=True, null=True)),
-                ("reply", models.TextField(blank=True, max_length=2000)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("upheld", "The decision stands"),
-                            ("overturned", "The decision was wrong and is taken back"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("reasons", models.TextField(blank=True, max_length=2000)),
-                ("alone", models.BooleanField(default=False, editable=False)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditHead",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("seq", models.PositiveBigIntegerField(default=0)),
-                (
-                    "digest",
-                    models.CharField(
-                        default="0000000000000000000000000000000000000000000000000000000000000000", max_length=64
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Guideline",
-            fields=[
-                ("id", models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ("position", models.PositiveSmallIntegerField(help_text="Smaller numbers stand higher on the page.")),
-                (
-                    "retired_on",
-                    models.DateField(
-                        blank=True, help_text="From then on nothing is held against it any more.", null=True
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="GuidelineVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=80)),
-                ("text", models.TextField(max_length=1000)),
-                (
-                    "short",
-                    models.CharField(
-                        blank=True,
-                        help_text="The same in half a breath, for where somebody is writing a review.",
-                        max_length=120,
-                    ),
-                ),
-                ("what_changed", models.CharField(blank=True, help_text="A sentence for the members.", max_length=200)),
-                ("in_force_from", models.DateField()),
-                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "ordering": ["guideline", "number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="IllegalNotice",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("is_child_abuse", models.BooleanField(default=False)),
-                ("name", models.CharField(blank=True, max_length=100)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("law", models.CharField(max_length=200)),
-                ("place", models.CharField(max_length=100)),
-                ("good_faith", models.BooleanField()),
-                ("sender", models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
-                ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Proposal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("action", models.CharField(max_length=12)),
-                ("terms", models.JSONField()),
-                (
-                    "why",
-                    models.CharField(
-                        choices=[
-                            ("trusted", "It suspends a trusted member"),
-                            ("many", "It removes more than 20 texts within an hour"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("proposed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("is_confirmed", models.BooleanField(null=True)),
-                ("reason", models.TextField(blank=True, max_length=1000)),
-                ("alone", models.BooleanField(default=False, editable=False)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Restriction",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("limit", "Posts wait for a moderator"), ("pause", "Reporting is paused")],
-                        max_length=5,
-                    ),
-                ),
-                ("until", models.DateTimeField()),
-                ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SealedText",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", models.TextField(editable=False)),
-                ("sealed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("erased_at", models.DateTimeField(blank=True, null=True)),
-            ],
         ),
         migrations.AlterModelOptions(
             name="auditentry",
@@ -650,57 +503,6 @@ class Migration(migrations.Migration):
                 name="confirmed_voiding_says_when",
             ),
         ),
-        migrations.AddField(
-            model_name="appeal",
-            name="appellant",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="appeals", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="appeal",
-            name="asked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="appeal",
-            name="decider",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="appeal",
-            name="decision",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="appeal", to="reviews.decision"
-            ),
-        ),
-        migrations.AddField(
-            model_name="appeal",
-            name="first_decider",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="audithead",
-            constraint=models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_audit_head"),
-        ),
         migrations.AddIndex(
             model_name="decision",
             index=models.Index(fields=["author", "-id"], name="decisions_on_author"),
@@ -747,212 +549,448 @@ class Migration(migrations.Migration):
                 name="timed_decision_has_an_end",
             ),
         ),
-        migrations.AddField(
-            model_name="guidelineversion",
-            name="guideline",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="reviews.guideline"
-            ),
-        ),
-        migrations.AddField(
-            model_name="guidelineversion",
-            name="made_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="illegalnotice",
-            name="report",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="notice", to="reviews.report"
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposal",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="reviews.case"
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposal",
-            name="proposed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposal",
-            name="second",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="restriction",
-            name="decision",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="restrictions", to="reviews.decision"
-            ),
-        ),
-        migrations.AddField(
-            model_name="restriction",
-            name="ended_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="restriction",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="restrictions", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="sealedtext",
-            name="decision",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="sealed", to="reviews.decision"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="appeal_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decider", models.F("first_decider")), _negated=True), ("alone", True), _connector="OR"
+        filmsite.migration_operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Appeal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("words", models.TextField(max_length=2000)),
+                        ("filed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("question", models.TextField(blank=True, max_length=2000)),
+                        ("asked_at", models.DateTimeField(blank=True, null=True)),
+                        ("reply", models.TextField(blank=True, max_length=2000)),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("upheld", "The decision stands"),
+                                    ("overturned", "The decision was wrong and is taken back"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("reasons", models.TextField(blank=True, max_length=2000)),
+                        ("alone", models.BooleanField(default=False, editable=False)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "appellant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appeals",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decider",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appeal",
+                                to="reviews.decision",
+                            ),
+                        ),
+                        (
+                            "first_decider",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("words", ""), _negated=True), name="appeal_has_words"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decider", models.F("first_decider")), _negated=True),
+                                    ("alone", True),
+                                    _connector="OR",
+                                ),
+                                name="appeal_is_decided_by_somebody_else",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("decider", models.F("appellant")), _negated=True),
+                                name="nobody_decides_their_own_appeal",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at", None), ("decider", None), ("outcome", ""), ("reasons", "")),
+                                    models.Q(
+                                        ("decided_at__isnull", False),
+                                        ("decider__isnull", False),
+                                        models.Q(("outcome", ""), _negated=True),
+                                        models.Q(("reasons", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="decided_appeal_says_who_and_why",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("asked_at", None), ("asked_by", None), ("question", ""), ("reply", "")),
+                                    models.Q(
+                                        models.Q(("question", ""), _negated=True),
+                                        ("asked_at__isnull", False),
+                                        ("asked_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="appeal_answer_follows_question",
+                            ),
+                        ],
+                    },
                 ),
-                name="appeal_is_decided_by_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decider", models.F("appellant")), _negated=True),
-                name="nobody_decides_their_own_appeal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decider", None), ("outcome", ""), ("reasons", "")),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decider__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("reasons", ""), _negated=True),
-                    ),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="AuditHead",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("seq", models.PositiveBigIntegerField(default=0)),
+                        (
+                            "digest",
+                            models.CharField(
+                                default="0000000000000000000000000000000000000000000000000000000000000000",
+                                max_length=64,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_audit_head")],
+                    },
                 ),
-                name="decided_appeal_says_who_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("asked_at", None), ("asked_by", None), ("question", ""), ("reply", "")),
-                    models.Q(
-                        models.Q(("question", ""), _negated=True),
-                        ("asked_at__isnull", False),
-                        ("asked_by__isnull", False),
-                    ),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="Guideline",
+                    fields=[
+                        ("id", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                        (
+                            "position",
+                            models.PositiveSmallIntegerField(help_text="Smaller numbers stand higher on the page."),
+                        ),
+                        (
+                            "retired_on",
+                            models.DateField(
+                                blank=True, help_text="From then on nothing is held against it any more.", null=True
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
                 ),
-                name="appeal_answer_follows_question",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidelineversion",
-            constraint=models.UniqueConstraint(fields=("guideline", "number"), name="guideline_versions_are_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="guidelineversion",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="guideline_version_from_1"),
-        ),
-        migrations.AddConstraint(
-            model_name="guidelineversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("text", ""), _negated=True)),
-                name="guideline_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidelineversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", 1), models.Q(("what_changed", ""), _negated=True), _connector="OR"),
-                name="changed_guideline_says_what",
-                violation_error_message="Say in a sentence what has changed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="illegalnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("law", ""), _negated=True), models.Q(("place", ""), _negated=True)),
-                name="notice_names_law_and_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="illegalnotice",
-            constraint=models.CheckConstraint(condition=models.Q(("good_faith", True)), name="notice_is_in_good_faith"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("case",), name="one_waiting_proposal_per_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("second", models.F("proposed_by")), _negated=True),
-                    ("alone", True),
-                    ("is_confirmed", False),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="GuidelineVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("title", models.CharField(max_length=80)),
+                        ("text", models.TextField(max_length=1000)),
+                        (
+                            "short",
+                            models.CharField(
+                                blank=True,
+                                help_text="The same in half a breath, for where somebody is writing a review.",
+                                max_length=120,
+                            ),
+                        ),
+                        (
+                            "what_changed",
+                            models.CharField(blank=True, help_text="A sentence for the members.", max_length=200),
+                        ),
+                        ("in_force_from", models.DateField()),
+                        ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "guideline",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="versions",
+                                to="reviews.guideline",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["guideline", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("guideline", "number"), name="guideline_versions_are_numbered"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)), name="guideline_version_from_1"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("title", ""), _negated=True), models.Q(("text", ""), _negated=True)
+                                ),
+                                name="guideline_says_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("number", 1), models.Q(("what_changed", ""), _negated=True), _connector="OR"
+                                ),
+                                name="changed_guideline_says_what",
+                                violation_error_message="Say in a sentence what has changed.",
+                            ),
+                        ],
+                    },
                 ),
-                name="second_moderator_is_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("is_confirmed", None), ("second", None)),
-                    models.Q(("ended_at__isnull", False), ("is_confirmed__isnull", False), ("second__isnull", False)),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="IllegalNotice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("is_child_abuse", models.BooleanField(default=False)),
+                        ("name", models.CharField(blank=True, max_length=100)),
+                        ("email", models.EmailField(blank=True, max_length=254)),
+                        ("law", models.CharField(max_length=200)),
+                        ("place", models.CharField(max_length=100)),
+                        ("good_faith", models.BooleanField()),
+                        ("sender", models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
+                        ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "report",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="notice", to="reviews.report"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("law", ""), _negated=True), models.Q(("place", ""), _negated=True)
+                                ),
+                                name="notice_names_law_and_place",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("good_faith", True)), name="notice_is_in_good_faith"
+                            ),
+                        ],
+                    },
                 ),
-                name="ended_proposal_says_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("member", "kind"),
-                name="one_standing_restriction_per_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sealedtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("erased_at", None), ("text", ""), _connector="OR"), name="erased_text_is_empty"
-            ),
+                migrations.CreateModel(
+                    name="Proposal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("action", models.CharField(max_length=12)),
+                        ("terms", models.JSONField()),
+                        (
+                            "why",
+                            models.CharField(
+                                choices=[
+                                    ("trusted", "It suspends a trusted member"),
+                                    ("many", "It removes more than 20 texts within an hour"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("proposed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("is_confirmed", models.BooleanField(null=True)),
+                        ("reason", models.TextField(blank=True, max_length=1000)),
+                        ("alone", models.BooleanField(default=False, editable=False)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="reviews.case"
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "second",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)),
+                                fields=("case",),
+                                name="one_waiting_proposal_per_case",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("second", models.F("proposed_by")), _negated=True),
+                                    ("alone", True),
+                                    ("is_confirmed", False),
+                                    _connector="OR",
+                                ),
+                                name="second_moderator_is_another",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at", None), ("is_confirmed", None), ("second", None)),
+                                    models.Q(
+                                        ("ended_at__isnull", False),
+                                        ("is_confirmed__isnull", False),
+                                        ("second__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="ended_proposal_says_by_whom",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Restriction",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("limit", "Posts wait for a moderator"), ("pause", "Reporting is paused")],
+                                max_length=5,
+                            ),
+                        ),
+                        ("until", models.DateTimeField()),
+                        ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="restrictions",
+                                to="reviews.decision",
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="restrictions",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)),
+                                fields=("member", "kind"),
+                                name="one_standing_restriction_per_kind",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SealedText",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("text", models.TextField(editable=False)),
+                        ("sealed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("erased_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "decision",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sealed",
+                                to="reviews.decision",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("erased_at", None), ("text", ""), _connector="OR"),
+                                name="erased_text_is_empty",
+                            )
+                        ],
+                    },
+                ),
+            ],
         ),
     ]

@@ -7,26 +7,13 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("catalog", "0005_everything_known_about_a_film"),
         ("lists", "0001_lists"),
         ("reviews", "0012_offices"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="MergeChoice",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "takes_gone",
-                    models.BooleanField(
-                        help_text="Whether the opinion on the film that is gone was chosen.", null=True
-                    ),
-                ),
-                ("chosen_at", models.DateTimeField(null=True)),
-            ],
-        ),
         migrations.RemoveConstraint(
             model_name="case",
             name="case_has_one_target",
@@ -159,33 +146,47 @@ class Migration(migrations.Migration):
                 condition=models.Q(("closed_at", None)), fields=("film_list",), name="one_open_case_per_film_list"
             ),
         ),
-        migrations.AddField(
-            model_name="mergechoice",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="merge_choices", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="mergechoice",
-            name="merge",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="choices", to="catalog.merge"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mergechoice",
-            constraint=models.UniqueConstraint(fields=("merge", "member"), name="one_choice_per_merge"),
-        ),
-        migrations.AddConstraint(
-            model_name="mergechoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("chosen_at", None), ("takes_gone", None)),
-                    models.Q(("chosen_at__isnull", False), ("takes_gone__isnull", False)),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="MergeChoice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
-                name="merge_choice_made_or_not",
-            ),
+                (
+                    "takes_gone",
+                    models.BooleanField(
+                        help_text="Whether the opinion on the film that is gone was chosen.", null=True
+                    ),
+                ),
+                ("chosen_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merge_choices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "merge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="choices", to="catalog.merge"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("merge", "member"), name="one_choice_per_merge"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("chosen_at", None), ("takes_gone", None)),
+                            models.Q(("chosen_at__isnull", False), ("takes_gone__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="merge_choice_made_or_not",
+                    ),
+                ],
+            },
         ),
     ]
