@@ -73,11 +73,17 @@ class RowOfFilmForm(forms.ModelForm):
 
 
 def lock_over(row):
-    """The lock on the film (or person) that the row is or belongs to, asked for once; None without one."""
+    """The lock on what the row is or belongs to, asked for once: a film, both films or a person; None without one."""
     if not hasattr(row, "_lock_over"):
-        page = row if isinstance(row, Film | Person) else getattr(row, "film", None) or getattr(row, "person", None)
-        row._lock_over = EditLock.objects.on(page) if page and page.pk else None
+        row._lock_over = next(filter(None, map(EditLock.objects.on, pages_of(row))), None)
     return row._lock_over
+
+
+def pages_of(row) -> list:
+    if isinstance(row, Film | Person):
+        return [row] if row.pk else []
+    films = [film for film in (getattr(row, "film", None), getattr(row, "other", None)) if film]
+    return films or [person for person in [getattr(row, "person", None)] if person]
 
 
 class Rows(admin.TabularInline):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from catalog.models import Connection, Contribution, Credit, EditLock, Release, TriviaItem
 from tests import make
 from tests.making.contributions import drafted, sent
+from tests.making.film_rows import connect
 from tests.making.pictures import picture
 
 
@@ -90,6 +91,19 @@ class AdminTests(LockedTestCase):
         chosen = {"action": "delete_selected", "_selected_action": [credit.pk], "post": "yes"}
         self.client.post(listed, chosen)
         self.assertTrue(Credit.objects.exists())
+
+    def test_no_connection_of_a_locked_film_is_touched_from_either_side(self):
+        row = connect(self.film, "references", make.film("The Short Road"))
+        for film in (row.film, row.other):
+            lock = self.lock(film)
+            with self.subTest(film):
+                page = reverse("admin:catalog_connection_delete", args=[row.pk])
+                self.assertEqual(self.client.post(page, {"post": "yes"}).status_code, 403)
+                fields = {"film": row.film_id, "side": "follows", "other": row.other_id, "note": ""}
+                added = self.client.post(reverse("admin:catalog_connection_add"), fields)
+                self.assertContains(added, "is locked against changes")
+            lock.end(by=self.edna)
+        self.assertEqual(Connection.objects.get(), row)
 
     def test_no_fact_of_a_locked_film_is_declined_from_the_list(self):
         fact = make.trivia(self.film)
